@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace EventFunctions.EventSourcing;
+
+/// <summary>What a command writes, and the state it leads to.</summary>
+/// <param name="Append">The events, the snapshot and the history of commands.</param>
+/// <param name="State">The state after the events.</param>
+internal sealed record CommandAppend<TState, TEvent>(StreamAppend Append, TState State)
+    where TState : class, IAggregate<TState, TEvent>
+    where TEvent : class, IDomainEvent
+{
+    /// <summary>Composes what a command writes after a head. Pure.</summary>
+    public static CommandAppend<TState, TEvent> Compose(
+        KnownHead<TState> known,
+        CommandContext command,
+        IReadOnlyList<TEvent> events,
+        EventTypeRegistry registry,
+        DateTimeOffset now,
+        int historyLength)
+    {
+        var head = known.Head;
+        var next = events.Aggregate(known.State, (state, e) => state.Apply(e));
+        var version = head.Version + events.Count;
+        var snapshot = new StateSnapshot(TState.StateSchema, version, JsonSerializer.SerializeToElement(next, EventJson.Options));
+        HandledCommand[] history =
+        [
+            .. head.Commands.Skip(head.Commands.Count + 1 - historyLength),
+            new HandledCommand(command.CommandId, version, command.Fingerprint),
+        ];
+
+        // Clocks of several machines differ; within a stream time does not run backwards.
+        var time = now < head.Time ? head.Time : now;
+        var envelopes = events.Select((data, index) => Envelop(known, command, data, index, registry.Get(data.GetType()), time)).ToList();
+        return new CommandAppend<TState, TEvent>(new StreamAppend(known.Stream, head, envelopes, snapshot, history), next);
+    }
+
+    /// <summary>The head after the append, once the store accepted it.</summary>
+    public KnownHead<TState> Accepted(string token) =>
+        new(Append.Stream, Append.Head with { Token = token, Snapshot = null }, State);
+
+    private static EventEnvelope Envelop(
+        KnownHead<TState> known, CommandContext command, TEvent data, int index, EventTypeInfo type, DateTimeOffset time) =>
+        new(
+            EventIdentity.Of(command.CommandId, known.Stream, index),
+            known.Stream,
+            known.Head.Version + index + 1,
+            type.Name,
+            type.SchemaVersion,
+            time,
+            data,
+            command.Metadata);
+}

@@ -1,0 +1,63 @@
+using EventFunctions.EventSourcing.Tests.Sample;
+using FsCheck;
+using FsCheck.Fluent;
+using static EventFunctions.EventSourcing.Tests.Sample.WalletFixtures;
+
+namespace EventFunctions.EventSourcing.Tests.Projections;
+
+public sealed class ConvergenceProperties
+{
+    private const int Events = 12;
+
+    [Fact]
+    public void However_messages_arrive_the_view_is_that_of_the_newest_one() =>
+        Prop.ForAll<byte[]>(deliveries => DeliverAsync(deliveries, isConcurrent: false).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void However_messages_arrive_at_several_handlers_at_once_the_view_is_that_of_the_newest_one() =>
+        Prop.ForAll<byte[]>(deliveries => DeliverAsync(deliveries, isConcurrent: true).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
+
+    /// <summary>Each byte is the delivery of one of the stream's events: some come twice, some never, in any order.</summary>
+    private static async Task<bool> DeliverAsync(byte[] deliveries, bool isConcurrent)
+    {
+        var stream = NewStream();
+        var events = Enumerable.Range(1, Events).Select(v => Envelope(stream, v, new WalletEvent.Added(v))).ToList();
+        var store = new InMemoryEventStore(Serializer);
+        await store.AppendAsync(new StreamAppend(stream, StreamHead.Absent, events, null, []));
+        var views = new InMemoryViewStore();
+        var handler = new ProjectionHandler<WalletView>(new WalletProjection(), views, store);
+
+        var messages = deliveries.Select(b => events[b % Events]).ToList();
+        var lanes = isConcurrent ? 4 : 1;
+        await Task.WhenAll(Enumerable.Range(0, lanes).Select(lane => Task.Run(async () =>
+        {
+            foreach (var message in messages.Where((_, i) => i % lanes == lane))
+            {
+                await RedeliverUntilHandledAsync(handler, message);
+            }
+        })));
+
+        var newest = messages.Count == 0 ? 0 : (int)messages.Max(m => m.Version);
+        var stored = await views.FindAsync<WalletView>(new ViewKey("wallets", stream.Id));
+        return newest == 0
+            ? stored is null
+            : stored!.Current.Version == newest
+                && stored.Current.View == new WalletView(stream.Id, newest * (newest + 1) / 2, [.. Enumerable.Range(1, newest).Select(v => (long)v)]);
+    }
+
+    private static async Task RedeliverUntilHandledAsync(ProjectionHandler<WalletView> handler, EventEnvelope message)
+    {
+        while (true)
+        {
+            try
+            {
+                await handler.HandleAsync(message);
+                return;
+            }
+            catch (ProjectionContendedException)
+            {
+                // What a broker does with it: the same message again.
+            }
+        }
+    }
+}

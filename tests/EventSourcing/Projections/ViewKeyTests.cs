@@ -1,0 +1,24 @@
+namespace EventFunctions.EventSourcing.Tests.Projections;
+
+public sealed class ViewKeyTests
+{
+    [Theory]
+    [InlineData("", "id")]
+    [InlineData("partition", "")]
+    [InlineData("partition", "a/b")]
+    [InlineData("partition", "a\\b")]
+    [InlineData("partition", "a?b")]
+    [InlineData("partition", "a#b")]
+    [InlineData("partition", "100%25")]
+    public void A_key_that_a_store_could_not_keep_is_refused(string partition, string id) =>
+        Assert.Throws<ArgumentException>(() => new ViewKey(partition, id));
+
+    [Fact]
+    public void Parts_have_a_longest_length()
+    {
+        var longest = new string('x', ViewKey.MaxLength);
+        Assert.Equal(longest, new ViewKey(longest, longest).Id);
+        Assert.Throws<ArgumentException>(() => new ViewKey(longest + "x", "id"));
+        Assert.Throws<ArgumentException>(() => new ViewKey("partition", longest + "x"));
+    }
+}
