@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+
+namespace EventFunctions.Local.Cosmos.Query;
+
+/// <summary>
+/// Where a query's page ended: the last row's sort values and item number, so that the next page begins after them whatever is
+/// written meanwhile, and how many rows were skipped and given for OFFSET, LIMIT and TOP.
+/// </summary>
+internal sealed record QueryPosition(IReadOnlyList<SqlValue> SortValues, long Number, long Skipped, long Given)
+{
+    public static readonly QueryPosition Start = new([], 0, 0, 0);
+
+    /// <summary>The form in the continuation header: base64 of JSON. An undefined sort value is written as an empty array.</summary>
+    public string ToText()
+    {
+        var sort = string.Join(',', SortValues.Select(v => v.IsDefined ? $"[{SqlValueWriter.ToText(v)}]" : "[]"));
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"v":[{{sort}}],"n":{{Number}},"s":{{Skipped}},"g":{{Given}}}"""));
+    }
+
+    /// <exception cref="FormatException">It is no such text.</exception>
+    public static QueryPosition Parse(string text, int columns)
+    {
+        try
+        {
+            var json = JsonElement.Parse(Convert.FromBase64String(text));
+            SqlValue[] sort = [.. json.GetProperty("v").EnumerateArray().Select(v => v.GetArrayLength() == 0 ? SqlValue.Undefined : SqlValue.Of(v[0]))];
+            return sort.Length == columns
+                ? new QueryPosition(sort, json.GetProperty("n").GetInt64(), json.GetProperty("s").GetInt64(), json.GetProperty("g").GetInt64())
+                : throw new FormatException("The continuation is another query's.");
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new FormatException($"The continuation '{text}' is not one of this query's.", broken);
+        }
+    }
+}

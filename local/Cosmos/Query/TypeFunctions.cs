@@ -1,0 +1,20 @@
+namespace EventFunctions.Local.Cosmos.Query;
+
+/// <summary>What type a value has.</summary>
+internal static class TypeFunctions
+{
+    public static readonly IReadOnlyList<SqlFunction> All =
+    [
+        Test("IS_DEFINED", v => v.IsDefined),
+        Test("IS_NULL", v => v.Type == SqlType.Null),
+        Test("IS_BOOL", v => v.Type == SqlType.Boolean),
+        Test("IS_NUMBER", v => v.Type == SqlType.Number),
+        Test("IS_STRING", v => v.Type == SqlType.String),
+        Test("IS_ARRAY", v => v.Type == SqlType.Array),
+        Test("IS_OBJECT", v => v.Type == SqlType.Object),
+        Test("IS_PRIMITIVE", v => v.Type is SqlType.Null or SqlType.Boolean or SqlType.Number or SqlType.String),
+        Test("IS_INTEGER", v => v.Type == SqlType.Number && v.Number == Math.Floor(v.Number)),
+    ];
+
+    private static SqlFunction Test(string name, Func<SqlValue, bool> test) => new(name, 1, 1, a => SqlValue.Of(test(a[0])));
+}

@@ -1,0 +1,157 @@
+namespace EventFunctions.Local.Cosmos.Store;
+
+/// <summary>
+/// Guards one container: operations are decided, recorded and applied one after another under one lock, so that a write and its
+/// position are one step and positions are published in order. Nothing is answered before its record is logged, a reader's
+/// answer included, or a crash could take back what someone has seen.
+/// </summary>
+internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private Task _logged = Task.CompletedTask;
+    private bool _deleted;
+
+    public ContainerRid Rid => state.Rid;
+
+    public KeyRangeMap Ranges => state.RangeMap;
+
+    public ContainerDefinition Definition => state.Definition;
+
+    public long Timestamp => state.Timestamp;
+
+    /// <summary>Does one operation.</summary>
+    public async ValueTask<ItemResult> ExecuteAsync(PartitionKeyValue key, ItemOperation operation, CancellationToken cancellationToken)
+    {
+        var result = await ExecuteAsync(key, [operation], cancellationToken);
+        return new ItemResult(result.Outcomes[0], result.Session);
+    }
+
+    /// <summary>Does all operations, or, if one can't be done, none.</summary>
+    public async ValueTask<BatchResult> ExecuteAsync(PartitionKeyValue key, IReadOnlyList<ItemOperation> operations, CancellationToken cancellationToken)
+    {
+        BatchResult result;
+        Task logged;
+        lock (_gate)
+        {
+            result = Decide(key, operations);
+            logged = _logged;
+        }
+
+        await logged.WaitAsync(cancellationToken);
+        return result;
+    }
+
+    /// <summary>Reads items in the order of their creation.</summary>
+    public async ValueTask<ItemPage> ReadAsync(ItemScope scope, long afterNumber, int count, long bytes, CancellationToken cancellationToken)
+    {
+        ItemPage page;
+        Task logged;
+        lock (_gate)
+        {
+            page = state.ReadItems(scope, afterNumber, count, bytes, Now());
+            logged = _logged;
+        }
+
+        await logged.WaitAsync(cancellationToken);
+        return page;
+    }
+
+    /// <summary>Reads items in the order of their last write.</summary>
+    public async ValueTask<ChangePage> ReadChangesAsync(ItemScope scope, ChangeFeedStart start, int count, long bytes, CancellationToken cancellationToken)
+    {
+        ChangePage page;
+        Task logged;
+        lock (_gate)
+        {
+            page = state.ReadChanges(scope, start, count, bytes, Now());
+            logged = _logged;
+        }
+
+        await logged.WaitAsync(cancellationToken);
+        return page;
+    }
+
+    /// <summary>Takes on a new definition.</summary>
+    public async Task ReplaceAsync(ContainerDefinition definition, CancellationToken cancellationToken)
+    {
+        Task logged;
+        lock (_gate)
+        {
+            var record = new StoreRecord.ContainerReplaced(Rid, definition, Now());
+            logged = _logged = log.AppendAsync(record);
+            state.Apply(record);
+        }
+
+        await logged.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the container: every later operation finds it gone.</summary>
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        Task logged;
+        lock (_gate)
+        {
+            _deleted = true;
+            logged = _logged = log.AppendAsync(new StoreRecord.ContainerDeleted(Rid));
+        }
+
+        await logged.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Removes items that have expired from memory; readers have not seen them since they fell due.</summary>
+    /// <param name="limit">The most to remove at once, so that no one waits long for the lock.</param>
+    /// <returns>How many were removed.</returns>
+    public int RemoveExpired(int limit)
+    {
+        lock (_gate)
+        {
+            var due = _deleted ? [] : state.ReadExpired(Now(), limit);
+            foreach (var group in due.GroupBy(i => state.RangeIndexOf(i.PartitionKey)))
+            {
+                Commit(group.Key, [.. group.Select(i => new ItemChange.Removed(i))]);
+            }
+
+            return due.Count;
+        }
+    }
+
+    private BatchResult Decide(PartitionKeyValue key, IReadOnlyList<ItemOperation> operations)
+    {
+        var range = state.RangeIndexOf(key);
+        if (_deleted)
+        {
+            var gone = new ItemOutcome.Refused(404, 1003, "The container has been deleted.");
+            return new BatchResult([.. operations.Select(_ => gone)], new SessionPosition(range, state.Range(range).Lsn));
+        }
+
+        var staged = new StagedPartition(state, key, state.Range(range).Lsn + 1, Now());
+        var outcomes = new ItemOutcome[operations.Count];
+        for (var i = 0; i < operations.Count; i++)
+        {
+            outcomes[i] = ItemDecider.Decide(operations[i], staged);
+            if (!outcomes[i].Succeeded)
+            {
+                var failure = outcomes[i];
+                Array.Fill(outcomes, new ItemOutcome.DependencyFailed());
+                outcomes[i] = failure;
+                return new BatchResult(outcomes, new SessionPosition(range, state.Range(range).Lsn));
+            }
+        }
+
+        if (staged.Changes.Count > 0)
+        {
+            Commit(range, staged.Changes);
+        }
+
+        return new BatchResult(outcomes, new SessionPosition(range, state.Range(range).Lsn));
+    }
+
+    private void Commit(int range, IReadOnlyList<ItemChange> changes)
+    {
+        var record = new StoreRecord.ItemsChanged(Rid, range, state.Range(range).Lsn + 1, changes);
+        _logged = log.AppendAsync(record);
+        state.Apply(record);
+    }
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeSeconds();
+}

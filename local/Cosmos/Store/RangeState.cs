@@ -1,0 +1,44 @@
+namespace EventFunctions.Local.Cosmos.Store;
+
+/// <summary>A key range of a container: its items in order of creation, and in order of their last write.</summary>
+internal sealed class RangeState
+{
+    /// <summary>The position of the last write.</summary>
+    public long Lsn { get; private set; }
+
+    public OrderedItems ByNumber { get; } = new();
+
+    /// <summary>The change feed: each item once, where it was written last.</summary>
+    public OrderedItems ByPosition { get; } = new();
+
+    public void Advance(long lsn)
+    {
+        if (lsn != Lsn + 1)
+        {
+            throw new InvalidOperationException($"Position {lsn} does not follow {Lsn}.");
+        }
+
+        Lsn = lsn;
+    }
+
+    public void Put(StoredItem item, StoredItem? previous)
+    {
+        if (previous is null)
+        {
+            ByNumber.Append(item.Number, item);
+        }
+        else
+        {
+            ByNumber.Replace(item.Number, item);
+            ByPosition.Remove(previous.Position);
+        }
+
+        ByPosition.Append(item.Position, item);
+    }
+
+    public void Remove(StoredItem item)
+    {
+        ByNumber.Remove(item.Number);
+        ByPosition.Remove(item.Position);
+    }
+}

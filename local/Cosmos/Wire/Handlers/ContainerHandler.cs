@@ -1,0 +1,59 @@
+using EventFunctions.Local.Cosmos.Store;
+
+namespace EventFunctions.Local.Cosmos.Wire.Handlers;
+
+/// <summary>Containers: create, read, replace, list, delete.</summary>
+internal static class ContainerHandler
+{
+    public static async Task<GatewayResponse> CreateOrListAsync(GatewayRequest request, string databaseId, Account account, CancellationToken cancellationToken)
+    {
+        if (account.FindDatabase(databaseId) is not { } database)
+        {
+            return DatabaseHandler.NotFound(databaseId);
+        }
+
+        if (request.IsQuery)
+        {
+            ControlPlaneQuery.RefuseFilters(request, "containers");
+        }
+
+        if (request.IsQuery || request.Method == "GET")
+        {
+            return new GatewayResponse(200) { Body = ContainerJson.WriteList(ResourceId.OfDatabase(database.Rid), account.Containers(database)) };
+        }
+
+        var definition = DefinitionReader.ReadContainer(request.Body, current: null);
+        return await account.CreateContainerAsync(database, definition, cancellationToken) is { } created
+            ? Answer(201, created)
+            : GatewayResponse.Error(409, 0, $"There is a container '{definition.Id}' already.");
+    }
+
+    public static async Task<GatewayResponse> HandleAsync(GatewayRequest request, ResourcePath.Container path, Account account, CancellationToken cancellationToken)
+    {
+        if (account.FindContainer(path.DatabaseId, path.Id) is not { } container)
+        {
+            return NotFound(path.Id);
+        }
+
+        switch (request.Method)
+        {
+            case "GET":
+                return Answer(200, container);
+            case "PUT":
+                await container.ReplaceAsync(DefinitionReader.ReadContainer(request.Body, container.Definition), cancellationToken);
+                return Answer(200, container);
+            case "DELETE" when account.FindDatabase(path.DatabaseId) is { } database:
+                return await account.DeleteContainerAsync(database, container, cancellationToken) ? new GatewayResponse(204) : NotFound(path.Id);
+            default:
+                return Unsupported.Method(request, "a container");
+        }
+    }
+
+    public static GatewayResponse NotFound(string id) => GatewayResponse.Error(404, 1003, $"There is no container '{id}'.");
+
+    private static GatewayResponse Answer(int status, ContainerStore container) => new(status)
+    {
+        Body = ContainerJson.Write(container),
+        ETag = ContainerJson.ETagOf(container),
+    };
+}

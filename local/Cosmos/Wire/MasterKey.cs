@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EventFunctions.Local.Cosmos.Wire;
+
+/// <summary>
+/// Checks the signature of a request ("Access control on Azure Cosmos DB resources", master key): HMAC-SHA256 of verb, resource
+/// type, resource link and date. The date's age is not checked, for the endpoint may run on a clock of its own.
+/// </summary>
+internal sealed class MasterKey
+{
+    private readonly byte[] _key;
+
+    /// <exception cref="ArgumentException">The key is not base64.</exception>
+    public MasterKey(string base64)
+    {
+        try
+        {
+            _key = Convert.FromBase64String(base64);
+        }
+        catch (FormatException broken)
+        {
+            throw new ArgumentException("The account key must be base64.", nameof(base64), broken);
+        }
+    }
+
+    /// <summary>Whether the header was made with this key for this request.</summary>
+    /// <param name="verb">The HTTP method.</param>
+    /// <param name="target">The request's target as it came, percent-encoded.</param>
+    /// <param name="date">The <c>x-ms-date</c> header.</param>
+    /// <param name="authorization">The <c>authorization</c> header.</param>
+    public bool Accepts(string verb, string target, string? date, string? authorization)
+    {
+        if (date is null || authorization is null || SignatureIn(Uri.UnescapeDataString(authorization)) is not { } given)
+        {
+            return false;
+        }
+
+        var raw = target.Split('?', 2)[0].Trim('/');
+        return Signs(verb, raw, date, given) || (raw.Contains('%', StringComparison.Ordinal) && Signs(verb, Uri.UnescapeDataString(raw), date, given));
+    }
+
+    private static byte[]? SignatureIn(string header)
+    {
+        const string prefix = "type=master&ver=1.0&sig=";
+        if (!header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var signature = new byte[64];
+        return Convert.TryFromBase64String(header[prefix.Length..], signature, out var length) ? signature[..length] : null;
+    }
+
+    private bool Signs(string verb, string path, string date, byte[] given)
+    {
+        var (type, link) = Describe(path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var text = $"{verb.ToLowerInvariant()}\n{type}\n{link}\n{date.ToLowerInvariant()}\n\n";
+        return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)), given);
+    }
+
+    /// <summary>
+    /// A path of an odd number of names ends in a resource type, and the link is its parent's; else the link is the whole path.
+    /// Key ranges are asked for by RID, and then the link is the container's RID alone.
+    /// </summary>
+    private static (string Type, string Link) Describe(string[] segments) => segments switch
+    {
+        [] => (string.Empty, string.Empty),
+        ["dbs", _, "colls", var rid, "pkranges"] when Store.ResourceId.TryParseContainer(rid, out _) => ("pkranges", rid.ToLowerInvariant()),
+        _ when segments.Length % 2 == 1 => (segments[^1], string.Join('/', segments[..^1])),
+        _ => (segments[^2], string.Join('/', segments)),
+    };
+}
