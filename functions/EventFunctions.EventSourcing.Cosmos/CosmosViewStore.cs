@@ -1,0 +1,119 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Azure.Cosmos;
+
+namespace EventFunctions.EventSourcing.Cosmos;
+
+/// <summary>Keeps views in a Cosmos DB container with partition key <c>/partition</c>.</summary>
+/// <remarks>
+/// Finding is one point read, saving one create or replace, a page of a list one query inside its partition (and one request
+/// for the query's plan where the SDK cannot make it itself). Safe for concurrent use.
+/// </remarks>
+/// <param name="views">The container.</param>
+public sealed class CosmosViewStore(Container views) : IViewStore
+{
+    private const string ListQuery = "SELECT * FROM c WHERE c.kind = @kind ORDER BY c.since DESC";
+
+    /// <inheritdoc/>
+    public async Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)
+        where TView : class
+    {
+        using var response = await CosmosFailure.GuardAsync(
+            views.ReadItemStreamAsync(key.Id, new PartitionKey(key.Partition), cancellationToken: cancellationToken), views, cancellationToken);
+        if (CosmosFailure.IsAbsent(response.StatusCode, response.Headers))
+        {
+            return null;
+        }
+
+        response.ThrowIfFailed(views);
+        var document = await ReadAsync<ViewDocument<TView>>(response.Content, $"{key.Partition}/{key.Id}", cancellationToken);
+        return new StoredView<TView>(document.ToView(), response.Headers.ETag);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> SaveAsync<TView>(
+        ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
+        where TView : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(view);
+        var partition = new PartitionKey(key.Partition);
+        var options = new ItemRequestOptions { EnableContentResponseOnWrite = false, IfMatchEtag = etag };
+        using var item = CosmosItems.Write(ViewDocument<TView>.Of(key, kind, view));
+        using var response = await CosmosFailure.GuardAsync(
+            etag is null
+                ? views.CreateItemStreamAsync(item, partition, options, cancellationToken)
+                : views.ReplaceItemStreamAsync(item, key.Id, partition, options, cancellationToken),
+            views,
+            cancellationToken);
+        if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed
+            || (etag is not null && CosmosFailure.IsAbsent(response.StatusCode, response.Headers)))
+        {
+            return false;
+        }
+
+        response.ThrowIfFailed(views);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ViewPage<TView>> ListAsync<TView>(
+        string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
+        where TView : class
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, ViewPage<TView>.MaxSize);
+        var options = new QueryRequestOptions { PartitionKey = new PartitionKey(partition), MaxItemCount = pageSize };
+        var query = new QueryDefinition(ListQuery).WithParameter("@kind", kind);
+        using var feed = views.GetItemQueryStreamIterator(query, Decode(continuation), options);
+        while (feed.HasMoreResults)
+        {
+            using var response = await CosmosFailure.GuardAsync(feed.ReadNextAsync(cancellationToken), views, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.BadRequest && continuation is not null)
+            {
+                throw new ArgumentException("The continuation is not one that a list returned.", nameof(continuation));
+            }
+
+            response.ThrowIfFailed(views);
+            var page = await ReadAsync<FeedPage<ViewDocument<TView>>>(response.Content, $"{partition}/*", cancellationToken);
+
+            // The store may answer with an empty page before the end.
+            if (page.Documents.Count > 0)
+            {
+                return new ViewPage<TView>([.. page.Documents.Select(d => d.ToView())], Encode(response.ContinuationToken));
+            }
+        }
+
+        return new ViewPage<TView>([], null);
+    }
+
+    private static async Task<TDocument> ReadAsync<TDocument>(Stream content, string where, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CosmosItems.ReadAsync<TDocument>(content, cancellationToken);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidOperationException(
+                $"The stored view '{where}' does not fit {typeof(TDocument).GenericTypeArguments[0].Name}; rebuild the projection. {exception.Message}",
+                exception);
+        }
+    }
+
+    private static string? Encode(string? token) => token is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token));
+
+    private static string? Decode(string? continuation)
+    {
+        if (continuation is null)
+        {
+            return null;
+        }
+
+        return continuation.Length > 0 && Base64Url.IsValid(continuation)
+            ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation))
+            : throw new ArgumentException("The continuation is not one that a list returned.", nameof(continuation));
+    }
+}

@@ -1,0 +1,27 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.EventSourcing.Cosmos;
+using EventFunctions.EventSourcing.Cosmos.Tests.Fixture;
+using EventFunctions.EventSourcing.Tests.Sample;
+
+namespace EventFunctions.Conformance.Tests;
+
+[CollectionDefinition(nameof(CosmosStores))]
+public sealed class CosmosStores : ICollectionFixture<CosmosFixture>;
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosEventStoreTests(CosmosFixture cosmos) : EventStoreConformance
+{
+    protected override IEventStore Store { get; } = new CosmosEventStore(cosmos.Events, WalletFixtures.Serializer);
+}
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosRepositoryTests(CosmosFixture cosmos) : RepositoryConformance
+{
+    protected override IEventStore Store { get; } = new CosmosEventStore(cosmos.Events, WalletFixtures.Serializer);
+}
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosViewStoreTests(CosmosFixture cosmos) : ViewStoreConformance
+{
+    protected override IViewStore Store { get; } = new CosmosViewStore(cosmos.Views);
+}

@@ -1,0 +1,19 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.EventSourcing.Tests.Sample;
+
+namespace EventFunctions.Conformance.Tests;
+
+public sealed class InMemoryEventStoreTests : EventStoreConformance
+{
+    protected override IEventStore Store { get; } = new InMemoryEventStore(WalletFixtures.Serializer);
+}
+
+public sealed class InMemoryRepositoryTests : RepositoryConformance
+{
+    protected override IEventStore Store { get; } = new InMemoryEventStore(WalletFixtures.Serializer);
+}
+
+public sealed class InMemoryViewStoreTests : ViewStoreConformance
+{
+    protected override IViewStore Store { get; } = new InMemoryViewStore();
+}

@@ -1,0 +1,60 @@
+using EventFunctions.EventSourcing.Tests.Sample;
+using EventFunctions.Local.Cosmos;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EventFunctions.EventSourcing.Cosmos.Tests.Fixture;
+
+/// <summary>The local Cosmos endpoint with the containers of the stores, and clients for it.</summary>
+public sealed class CosmosFixture : IAsyncLifetime
+{
+    public const string Database = "eventfunctions";
+
+    private readonly List<CosmosClient> _clients = [];
+    private CosmosEndpoint? _endpoint;
+
+    public string ConnectionString => _endpoint!.ConnectionString;
+
+    public Container Events { get; private set; } = null!;
+
+    public Container Views { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _endpoint = await CosmosEndpoint.StartAsync(
+            new CosmosEndpointOptions(), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var client = Client();
+        Database database = await client.CreateDatabaseAsync(Database);
+        Events = await database.CreateContainerAsync("events", "/stream");
+        Views = await database.CreateContainerAsync("views", "/partition");
+    }
+
+    public async Task DisposeAsync()
+    {
+        _clients.ForEach(c => c.Dispose());
+        await _endpoint!.DisposeAsync();
+    }
+
+    /// <summary>A client with the options of the stores, whose requests pass the handlers.</summary>
+    public CosmosClient Client(params IEnumerable<RequestHandler> handlers)
+    {
+        var options = EventStoreClientOptions.ForConnectionString(ConnectionString, "tests");
+        foreach (var handler in handlers)
+        {
+            options.CustomHandlers.Add(handler);
+        }
+
+        var client = new CosmosClient(ConnectionString, options);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>An event store, on a client of the test's own where it has one.</summary>
+    public CosmosEventStore EventStore(CosmosClient? client = null) => new(On(Events, client), WalletFixtures.Serializer);
+
+    /// <summary>A view store, on a client of the test's own where it has one.</summary>
+    public CosmosViewStore ViewStore(CosmosClient? client = null) => new(On(Views, client));
+
+    private static Container On(Container container, CosmosClient? client) =>
+        client is null ? container : client.GetContainer(Database, container.Id);
+}
