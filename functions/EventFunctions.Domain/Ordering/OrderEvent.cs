@@ -1,0 +1,70 @@
+using EventFunctions.EventSourcing;
+
+namespace EventFunctions.Domain.Ordering;
+
+/// <summary>Something that happened to an order.</summary>
+public abstract record OrderEvent : IDomainEvent
+{
+    private protected OrderEvent()
+    {
+    }
+
+    /// <summary>The order.</summary>
+    public abstract OrderId OrderId { get; init; }
+
+    /// <summary>Whose order it is.</summary>
+    public abstract CustomerId CustomerId { get; init; }
+}
+
+/// <summary>A customer has ordered. Version 1 had a bare decimal total and no address.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">Whose order it is.</param>
+/// <param name="Lines">What is ordered.</param>
+/// <param name="Total">The sum of the lines, so that readers need not add up.</param>
+/// <param name="ShippingAddress">Where it goes.</param>
+/// <param name="PaymentToken">What it is paid with.</param>
+/// <param name="Flow">Who leads the order through its steps; none is <see cref="OrderFlow.Orchestration"/>.</param>
+[EventType("order-placed", 2)]
+public sealed record OrderPlaced(
+    OrderId OrderId,
+    CustomerId CustomerId,
+    OrderLines Lines,
+    Money Total,
+    Address ShippingAddress,
+    PaymentToken PaymentToken,
+    OrderFlow? Flow = null) : OrderEvent;
+
+/// <summary>The stock is reserved and the payment authorised: the order will be carried out.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">Whose order it is.</param>
+[EventType("order-confirmed")]
+public sealed record OrderConfirmed(OrderId OrderId, CustomerId CustomerId) : OrderEvent;
+
+/// <summary>The payment is captured.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">Whose order it is.</param>
+/// <param name="Amount">What was paid: the order's total.</param>
+[EventType("order-paid")]
+public sealed record OrderPaid(OrderId OrderId, CustomerId CustomerId, Money Amount) : OrderEvent;
+
+/// <summary>The carrier has taken the order on.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">Whose order it is.</param>
+/// <param name="TrackingNumber">The carrier's number for the customer.</param>
+[EventType("order-shipped")]
+public sealed record OrderShipped(OrderId OrderId, CustomerId CustomerId, string TrackingNumber) : OrderEvent;
+
+/// <summary>The parcel has arrived.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">Whose order it is.</param>
+/// <param name="DeliveredAt">When, as the carrier says; UTC.</param>
+[EventType("order-delivered")]
+public sealed record OrderDelivered(OrderId OrderId, CustomerId CustomerId, DateTimeOffset DeliveredAt) : OrderEvent;
+
+/// <summary>The order will not be carried out.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">Whose order it is.</param>
+/// <param name="ReasonCode">Stable, for programs, e.g. <c>out-of-stock</c>.</param>
+/// <param name="Reason">For a person, at most 500 characters.</param>
+[EventType("order-cancelled")]
+public sealed record OrderCancelled(OrderId OrderId, CustomerId CustomerId, string ReasonCode, string Reason) : OrderEvent;

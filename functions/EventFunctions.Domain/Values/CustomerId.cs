@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace EventFunctions.Domain;
+
+/// <summary>Identifies a customer: 1 to 64 ASCII letters, digits, <c>-</c> and <c>_</c>; upper and lower case differ.</summary>
+[JsonConverter(typeof(TextValueConverter<CustomerId>))]
+public sealed record CustomerId : ITextValue<CustomerId>
+{
+    /// <summary>The longest id, in characters.</summary>
+    public const int MaxLength = IdentifierText.MaxLength;
+
+    /// <summary>Wraps an id.</summary>
+    /// <param name="value">1 to 64 ASCII letters, digits, <c>-</c> and <c>_</c>.</param>
+    /// <exception cref="ArgumentException">The text is not such an id.</exception>
+    public CustomerId(string value) =>
+        Value = IdentifierText.IsValid(value)
+            ? value
+            : throw new ArgumentException($"The id of a customer is 1 to {MaxLength} letters, digits, '-' and '_'.", nameof(value));
+
+    /// <summary>The id.</summary>
+    public string Value { get; }
+
+    /// <inheritdoc/>
+    string ITextValue<CustomerId>.Text => Value;
+
+    /// <summary>Wraps an id, or tells that the text is none.</summary>
+    public static bool TryCreate([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CustomerId? value)
+    {
+        value = IdentifierText.IsValid(text) ? new CustomerId(text) : null;
+        return value is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace EventFunctions.Domain;
+
+/// <summary>Identifies an order, and with it the order's one payment and one shipment. Written as 32 lower-case hex digits.</summary>
+[JsonConverter(typeof(TextValueConverter<OrderId>))]
+public sealed record OrderId : ITextValue<OrderId>
+{
+    /// <summary>Wraps an id.</summary>
+    /// <param name="value">Any but the empty one.</param>
+    /// <exception cref="ArgumentException">The id is empty.</exception>
+    public OrderId(Guid value) =>
+        Value = value != Guid.Empty ? value : throw new ArgumentException("The empty id identifies no order.", nameof(value));
+
+    /// <summary>The id; never empty.</summary>
+    public Guid Value { get; }
+
+    /// <inheritdoc/>
+    string ITextValue<OrderId>.Text => ToString();
+
+    /// <summary>Reads 32 hex digits, or tells that the text is no order id.</summary>
+    public static bool TryCreate([NotNullWhen(true)] string? text, [NotNullWhen(true)] out OrderId? value)
+    {
+        value = Guid.TryParseExact(text, "N", out var id) && id != Guid.Empty ? new OrderId(id) : null;
+        return value is not null;
+    }
+
+    /// <summary>32 lower-case hex digits: the form in stream names, JSON and URLs.</summary>
+    public override string ToString() => Value.ToString("N");
+}

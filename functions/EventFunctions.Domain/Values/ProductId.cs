@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace EventFunctions.Domain;
+
+/// <summary>Identifies a product: 1 to 64 ASCII letters, digits, <c>-</c> and <c>_</c>; upper and lower case differ.</summary>
+[JsonConverter(typeof(TextValueConverter<ProductId>))]
+public sealed record ProductId : ITextValue<ProductId>
+{
+    /// <summary>The longest id, in characters.</summary>
+    public const int MaxLength = IdentifierText.MaxLength;
+
+    /// <summary>Wraps an id.</summary>
+    /// <param name="value">1 to 64 ASCII letters, digits, <c>-</c> and <c>_</c>.</param>
+    /// <exception cref="ArgumentException">The text is not such an id.</exception>
+    public ProductId(string value) =>
+        Value = IdentifierText.IsValid(value)
+            ? value
+            : throw new ArgumentException($"The id of a product is 1 to {MaxLength} letters, digits, '-' and '_'.", nameof(value));
+
+    /// <summary>The id.</summary>
+    public string Value { get; }
+
+    /// <inheritdoc/>
+    string ITextValue<ProductId>.Text => Value;
+
+    /// <summary>Wraps an id, or tells that the text is none.</summary>
+    public static bool TryCreate([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ProductId? value)
+    {
+        value = IdentifierText.IsValid(text) ? new ProductId(text) : null;
+        return value is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,59 @@
+using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Ordering;
+using EventFunctions.Domain.Payments;
+using EventFunctions.Domain.Shipping;
+using EventFunctions.Domain.Tests.Kit;
+using EventFunctions.EventSourcing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace EventFunctions.Domain.Tests;
+
+/// <summary>Whatever is commanded: events and snapshots survive JSON, tell the same state, and decide alike.</summary>
+public sealed class ReplayTests
+{
+    [Fact]
+    public void Orders_replay() => Replays<Order, OrderEvent, OrderCommand>(Any.OrderCommands, OrderDecider.Decide);
+
+    [Fact]
+    public void Stock_replays() => Replays<StockItem, StockItemEvent, StockItemCommand>(Any.StockItemCommands, StockItemDecider.Decide);
+
+    [Fact]
+    public void Payments_replay() => Replays<Payment, PaymentEvent, PaymentCommand>(Any.PaymentCommands, PaymentDecider.Decide);
+
+    [Fact]
+    public void Shipments_replay() => Replays<Shipment, ShipmentEvent, ShipmentCommand>(Any.ShipmentCommands, ShipmentDecider.Decide);
+
+    [Fact]
+    public void The_random_commands_reach_every_event()
+    {
+        Assert.Equal(Closed.CasesOf<OrderEvent>(), Reached<Order, OrderEvent, OrderCommand>(Any.OrderCommands, OrderDecider.Decide));
+        Assert.Equal(Closed.CasesOf<StockItemEvent>(), Reached<StockItem, StockItemEvent, StockItemCommand>(Any.StockItemCommands, StockItemDecider.Decide));
+        Assert.Equal(Closed.CasesOf<PaymentEvent>(), Reached<Payment, PaymentEvent, PaymentCommand>(Any.PaymentCommands, PaymentDecider.Decide));
+        Assert.Equal(Closed.CasesOf<ShipmentEvent>(), Reached<Shipment, ShipmentEvent, ShipmentCommand>(Any.ShipmentCommands, ShipmentDecider.Decide));
+    }
+
+    private static IEnumerable<string> Reached<TState, TEvent, TCommand>(Gen<TCommand> commands, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)
+        where TState : class, IAggregate<TState, TEvent>
+        where TEvent : class, IDomainEvent =>
+        Any.SequencesOf(commands).Generator.Sample(60, 200)
+            .SelectMany(sequence => Simulation<TState, TEvent>.Run(sequence, decide).History)
+            .Select(happened => happened.GetType().Name).Distinct().Order();
+
+    private static void Replays<TState, TEvent, TCommand>(Gen<TCommand> commands, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)
+        where TState : class, IAggregate<TState, TEvent>
+        where TEvent : class, IDomainEvent =>
+        Prop.ForAll(
+            Any.SequencesOf(commands),
+            sequence => Json.Dialects.All(options =>
+            {
+                var run = Simulation<TState, TEvent>.Run(sequence, decide);
+
+                // As the store works: every event is read back from JSON, and every decision is made on a restored snapshot.
+                var events = run.History.Select(e => Json.RoundTrip(e, options)).ToList();
+                var replayed = events.Aggregate(TState.Initial, (state, e) => state.Apply(e));
+                var restored = Simulation<TState, TEvent>.Run(sequence, (state, command, now) => decide(Json.RoundTrip(state, options), command, now));
+                return events.SequenceEqual(run.History) && restored.History.SequenceEqual(run.History)
+                    && Json.Same(replayed, run.End) && Json.Same(Json.RoundTrip(run.End, options), run.End);
+            })).QuickCheckThrowOnFailure();
+}
