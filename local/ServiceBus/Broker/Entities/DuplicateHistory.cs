@@ -1,0 +1,28 @@
+namespace EventFunctions.Local.ServiceBus;
+
+/// <summary>The message ids an entity has seen within its window. Remembered also when the message itself is long gone.</summary>
+internal sealed class DuplicateHistory(TimeSpan window)
+{
+    private readonly Dictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
+    private readonly Queue<(string MessageId, DateTimeOffset At)> _order = new();
+
+    public bool Contains(string? messageId) => messageId is not null && _seen.ContainsKey(messageId);
+
+    public void Remember(string? messageId, DateTimeOffset at)
+    {
+        if (messageId is not null && _seen.TryAdd(messageId, at))
+        {
+            _order.Enqueue((messageId, at));
+        }
+    }
+
+    /// <summary>Forgets what was seen a whole window ago or earlier.</summary>
+    public void ForgetBefore(DateTimeOffset now)
+    {
+        while (_order.TryPeek(out var oldest) && now - oldest.At >= window)
+        {
+            _order.Dequeue();
+            _seen.Remove(oldest.MessageId);
+        }
+    }
+}

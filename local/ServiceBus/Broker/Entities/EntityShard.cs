@@ -1,0 +1,99 @@
+namespace EventFunctions.Local.ServiceBus;
+
+/// <summary>Something with work that falls due by the clock.</summary>
+internal interface IDueWork
+{
+    /// <summary>When the next work falls due; the maximum when there is none.</summary>
+    DateTimeOffset NextDue { get; }
+
+    /// <summary>Does what is due. The shard's gate is held.</summary>
+    void RunDue(DateTimeOffset now);
+}
+
+/// <summary>
+/// What changes together: a queue with its dead-letter queue, or a topic with all its subscriptions and theirs. One gate, one
+/// clock that never goes back, one alarm, and the order in which changes are logged.
+/// </summary>
+internal sealed class EntityShard : IDisposable
+{
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
+    private readonly List<IDueWork> _members = [];
+    private readonly ITimer _alarm;
+    private readonly ulong _lockEpoch = (ulong)Random.Shared.NextInt64();
+    private ulong _lastLock;
+    private long _position;
+    private DateTimeOffset _now = DateTimeOffset.MinValue;
+    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+
+    public EntityShard(IBrokerLog log, TimeProvider clock)
+    {
+        Log = log;
+        Clock = clock;
+        _alarm = clock.CreateTimer(static shard => ((EntityShard)shard!).OnAlarm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public Lock Gate { get; } = new();
+
+    public IBrokerLog Log { get; }
+
+    public TimeProvider Clock { get; }
+
+    public void Add(IDueWork member) => _members.Add(member);
+
+    /// <summary>The time, under the gate: locks and schedules rely on it never going back.</summary>
+    public DateTimeOffset Now()
+    {
+        var now = Clock.GetUtcNow();
+        return _now = now > _now ? now : _now;
+    }
+
+    /// <summary>A token no lock of this or an earlier run had.</summary>
+    public Guid NewLockToken()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BitConverter.TryWriteBytes(bytes, _lockEpoch);
+        BitConverter.TryWriteBytes(bytes[8..], ++_lastLock);
+        return new Guid(bytes);
+    }
+
+    public void Append(string entityPath, BrokerRecord record) => _position = Log.Append(entityPath, record);
+
+    /// <summary>Completes once everything changed so far is safe. Not to be called under the gate.</summary>
+    public ValueTask LoggedAsync(CancellationToken cancellationToken) => Log.FlushedAsync(Volatile.Read(ref _position), cancellationToken);
+
+    /// <summary>Sees to it that work due then is done then.</summary>
+    public void Arm(DateTimeOffset due)
+    {
+        if (due < _armedFor)
+        {
+            _armedFor = due;
+            var wait = due - Now();
+            wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestTimer ? LongestTimer : wait;
+            _alarm.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose() => _alarm.Dispose();
+
+    private void OnAlarm()
+    {
+        lock (Gate)
+        {
+            _armedFor = DateTimeOffset.MaxValue;
+            var now = Now();
+            var next = DateTimeOffset.MaxValue;
+            foreach (var member in _members)
+            {
+                member.RunDue(now);
+            }
+
+            foreach (var member in _members)
+            {
+                next = member.NextDue < next ? member.NextDue : next;
+            }
+
+            Arm(next);
+        }
+    }
+}

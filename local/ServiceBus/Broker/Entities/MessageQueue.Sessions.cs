@@ -1,0 +1,147 @@
+namespace EventFunctions.Local.ServiceBus;
+
+internal sealed partial class MessageQueue
+{
+    /// <summary>Takes hold of the session that has waited longest for a holder, or waits for one.</summary>
+    public async ValueTask<AcceptOutcome> AcceptNextSessionAsync(TimeSpan maxWait, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        AcceptOutcome? outcome = null;
+        WaitList<ValueTuple, AcceptOutcome>.Waiter? waiter = null;
+        lock (Shard.Gate)
+        {
+            var now = Shard.Now();
+            Expire(now);
+            if (NextSession(now) is { } session)
+            {
+                outcome = new AcceptOutcome.Accepted(Hold(session.Id, now));
+            }
+            else
+            {
+                waiter = _acceptors.Join(default);
+            }
+
+            Finish(now);
+        }
+
+        outcome ??= await _acceptors.WaitAsync(waiter!, new AcceptOutcome.NoneAvailable(), maxWait, cancellationToken);
+        await HandedOverAsync();
+        return outcome;
+    }
+
+    /// <summary>Takes hold of one session, which need not have any messages.</summary>
+    public async ValueTask<AcceptOutcome> AcceptSessionAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        AcceptOutcome outcome;
+        lock (Shard.Gate)
+        {
+            var now = Shard.Now();
+            Expire(now);
+            outcome = State.Sessions.Find(sessionId) is { LockToken: not null }
+                ? new AcceptOutcome.HeldElsewhere()
+                : new AcceptOutcome.Accepted(Hold(sessionId, now));
+            Finish(now);
+        }
+
+        await HandedOverAsync();
+        return outcome;
+    }
+
+    /// <summary>Gives the holder, and every message it holds, another whole lock duration from now.</summary>
+    public ValueTask<LockOutcome> RenewSessionAsync(SessionHold hold, CancellationToken cancellationToken) =>
+        WithSessionAsync(hold, (session, now) =>
+        {
+            var until = now + Settings.LockDuration;
+            Commit(new QueueRecord.SessionLockRenewed(session.Id, until));
+            return new LockOutcome.Done(until);
+        }, cancellationToken);
+
+    /// <summary>Lets go of a session. Messages it held come back as if they had not been delivered.</summary>
+    public ValueTask<LockOutcome> ReleaseSessionAsync(SessionHold hold, CancellationToken cancellationToken) =>
+        WithSessionAsync(hold, (session, now) =>
+        {
+            EndSession(session, countsAsDelivery: false);
+            return new LockOutcome.Done(now);
+        }, cancellationToken);
+
+    /// <summary>Replaces the session's state; none clears it.</summary>
+    public ValueTask<LockOutcome> SetSessionStateAsync(
+        SessionHold hold, ReadOnlyMemory<byte>? state, CancellationToken cancellationToken) =>
+        WithSessionAsync(hold, (session, _) =>
+        {
+            Commit(new QueueRecord.SessionStateSet(session.Id, state));
+            return new LockOutcome.Done(session.LockedUntil);
+        }, cancellationToken);
+
+    /// <summary>Reads the session's state.</summary>
+    public async ValueTask<(LockOutcome Outcome, ReadOnlyMemory<byte>? State)> GetSessionStateAsync(
+        SessionHold hold, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte>? state = null;
+        var outcome = await WithSessionAsync(hold, (session, _) =>
+        {
+            state = session.State;
+            return new LockOutcome.Done(session.LockedUntil);
+        }, cancellationToken);
+        return (outcome, state);
+    }
+
+    private async ValueTask<LockOutcome> WithSessionAsync(
+        SessionHold hold, Func<SessionEntry, DateTimeOffset, LockOutcome> operation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        LockOutcome outcome;
+        lock (Shard.Gate)
+        {
+            var now = Shard.Now();
+            Expire(now);
+            outcome = HeldSession(hold) is { } session ? operation(session, now) : new LockOutcome.SessionLockLost();
+            Finish(now);
+        }
+
+        await Shard.LoggedAsync(cancellationToken);
+        return outcome;
+    }
+
+    private SessionEntry? HeldSession(SessionHold hold) =>
+        State.Sessions.Find(hold.SessionId) is { } session && session.LockToken == hold.LockToken ? session : null;
+
+    private SessionEntry? NextSession(DateTimeOffset now)
+    {
+        while (State.Sessions.TakeFirstInLine() is { } session)
+        {
+            if (FirstAlive(session.Available, now) is not null)
+            {
+                return session;
+            }
+        }
+
+        return null;
+    }
+
+    private SessionHold Hold(string sessionId, DateTimeOffset now)
+    {
+        var hold = new SessionHold(sessionId, Shard.NewLockToken(), now + Settings.LockDuration);
+        Commit(new QueueRecord.SessionLocked(sessionId, hold.LockToken, hold.LockedUntil));
+        _holders.Add(sessionId, new WaitList<ReceiveRequest, ReceiveOutcome>(Shard));
+        return hold;
+    }
+
+    private void EndSession(SessionEntry session, bool countsAsDelivery)
+    {
+        while (session.Held.First is { } held)
+        {
+            Commit(countsAsDelivery
+                ? QueueDecisions.Release(held.Value, null, Settings, NextDeadLetterNumber)
+                : new QueueRecord.Released(held.Value.SequenceNumber, CountsAsDelivery: false, Changes: null));
+        }
+
+        _leaving.Remove(session.Id);
+        Commit(new QueueRecord.SessionReleased(session.Id));
+        if (_holders.Remove(session.Id, out var line))
+        {
+            line.ResolveAll(new ReceiveOutcome.SessionLockLost());
+        }
+    }
+}

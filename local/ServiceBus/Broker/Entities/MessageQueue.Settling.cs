@@ -1,0 +1,60 @@
+namespace EventFunctions.Local.ServiceBus;
+
+internal sealed partial class MessageQueue
+{
+    /// <summary>Settles a message its receiver still holds.</summary>
+    public async ValueTask<LockOutcome> SettleAsync(
+        Guid lockToken, Settlement settlement, SessionHold? hold, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var outcome = WithLock(lockToken, hold, (message, now) =>
+        {
+            if (settlement is Settlement.DeadLetter && DeadLetterQueue is null)
+            {
+                return new LockOutcome.AlreadyDeadLettered();
+            }
+
+            Commit(QueueDecisions.Settle(message, settlement, Settings, NextDeadLetterNumber));
+            return new LockOutcome.Done(now);
+        });
+        await Shard.LoggedAsync(cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>Gives a message's receiver another whole lock duration from now.</summary>
+    public async ValueTask<LockOutcome> RenewAsync(Guid lockToken, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var outcome = WithLock(lockToken, null, (message, now) =>
+        {
+            var until = now + Settings.LockDuration;
+            Commit(new QueueRecord.LockRenewed(message.SequenceNumber, until));
+            return new LockOutcome.Done(until);
+        });
+        await Shard.LoggedAsync(cancellationToken);
+        return outcome;
+    }
+
+    private LockOutcome WithLock(Guid lockToken, SessionHold? hold, Func<StoredMessage, DateTimeOffset, LockOutcome> change)
+    {
+        lock (Shard.Gate)
+        {
+            var now = Shard.Now();
+            Expire(now);
+            LockOutcome outcome;
+            if (hold is not null && HeldSession(hold) is null)
+            {
+                outcome = new LockOutcome.SessionLockLost();
+            }
+            else
+            {
+                outcome = State.Locked.TryGetValue(lockToken, out var message)
+                    ? change(message, now)
+                    : new LockOutcome.MessageLockLost();
+            }
+
+            Finish(now);
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+namespace EventFunctions.Local.ServiceBus;
+
+/// <summary>What is asked of a queue by a receiver.</summary>
+/// <param name="MaxMessages">The most it takes at once.</param>
+/// <param name="Delete">Receive for good instead of locking.</param>
+/// <param name="IdleIn">
+/// The session the receiver holds, where it would rather let go of it than wait while another session has nobody.
+/// </param>
+internal sealed record ReceiveRequest(int MaxMessages, bool Delete, string? IdleIn = null);
+
+/// <summary>The right to receive from a session.</summary>
+/// <param name="SessionId">Which.</param>
+/// <param name="LockToken">Tells this holder from earlier ones.</param>
+/// <param name="LockedUntil">When the right ends unless renewed.</param>
+internal sealed record SessionHold(string SessionId, Guid LockToken, DateTimeOffset LockedUntil);
+
+/// <summary>What became of a try to receive.</summary>
+internal abstract record ReceiveOutcome
+{
+    private ReceiveOutcome()
+    {
+    }
+
+    public static ReceiveOutcome Nothing { get; } = new Received([]);
+
+    /// <summary>Messages; none when the wait was over.</summary>
+    public sealed record Received(IReadOnlyList<Delivery> Messages) : ReceiveOutcome;
+
+    /// <summary>The session is not, or no longer, the receiver's.</summary>
+    public sealed record SessionLockLost : ReceiveOutcome;
+
+    /// <summary>A number asked for is not that of a deferred message the receiver may have.</summary>
+    public sealed record NotFound(long SequenceNumber) : ReceiveOutcome;
+}
+
+/// <summary>What a receiver wants to become of a message.</summary>
+internal abstract record Settlement
+{
+    private Settlement()
+    {
+    }
+
+    public sealed record Complete : Settlement;
+
+    public sealed record Abandon(IReadOnlyDictionary<string, object>? Changes) : Settlement;
+
+    public sealed record Defer(IReadOnlyDictionary<string, object>? Changes) : Settlement;
+
+    public sealed record DeadLetter(string? Reason, string? Description, IReadOnlyDictionary<string, object>? Changes) : Settlement;
+}
+
+/// <summary>What became of settling, renewing, or an operation on a session.</summary>
+internal abstract record LockOutcome
+{
+    private LockOutcome()
+    {
+    }
+
+    /// <summary>Done.</summary>
+    /// <param name="LockedUntil">The new end of a renewed lock.</param>
+    public sealed record Done(DateTimeOffset LockedUntil) : LockOutcome;
+
+    public sealed record MessageLockLost : LockOutcome;
+
+    public sealed record SessionLockLost : LockOutcome;
+
+    /// <summary>A dead-letter queue has no dead-letter queue.</summary>
+    public sealed record AlreadyDeadLettered : LockOutcome;
+}
+
+/// <summary>What became of asking for a session.</summary>
+internal abstract record AcceptOutcome
+{
+    private AcceptOutcome()
+    {
+    }
+
+    public sealed record Accepted(SessionHold Hold) : AcceptOutcome;
+
+    public sealed record HeldElsewhere : AcceptOutcome;
+
+    public sealed record NoneAvailable : AcceptOutcome;
+}
+
+/// <summary>What became of a send; all messages of one send share it.</summary>
+internal abstract record SendOutcome
+{
+    private SendOutcome()
+    {
+    }
+
+    public sealed record Accepted(IReadOnlyList<long> SequenceNumbers) : SendOutcome;
+
+    public sealed record TooLarge(long Size, long Limit) : SendOutcome;
+
+    public sealed record SessionIdMissing : SendOutcome;
+}
+
+/// <summary>What became of taking scheduled messages back; all or none.</summary>
+internal abstract record CancelOutcome
+{
+    private CancelOutcome()
+    {
+    }
+
+    public sealed record Cancelled : CancelOutcome;
+
+    public sealed record NotFound(long SequenceNumber) : CancelOutcome;
+}

@@ -1,0 +1,120 @@
+namespace EventFunctions.Local.ServiceBus;
+
+/// <summary>
+/// All messages of an entity by sequence number, and in its order. Numbers only grow, so messages lie in blocks of adjacent
+/// numbers; a block is dropped when its last message leaves.
+/// </summary>
+internal sealed class SequenceIndex
+{
+    private const int BlockBits = 8;
+    private const int BlockSize = 1 << BlockBits;
+
+    private readonly Dictionary<long, Block> _blocks = [];
+    private Block? _first;
+    private Block? _last;
+
+    public int Count { get; private set; }
+
+    public void Add(StoredMessage message)
+    {
+        var number = message.SequenceNumber >> BlockBits;
+        if (_last is null || _last.Number < number)
+        {
+            Append(new Block(number));
+        }
+
+        var block = _blocks[number];
+        block.Slots[message.SequenceNumber & (BlockSize - 1)] = message;
+        block.Count++;
+        Count++;
+    }
+
+    public StoredMessage? Find(long sequenceNumber) =>
+        _blocks.TryGetValue(sequenceNumber >> BlockBits, out var block) ? block.Slots[sequenceNumber & (BlockSize - 1)] : null;
+
+    public void Remove(StoredMessage message)
+    {
+        var block = _blocks[message.SequenceNumber >> BlockBits];
+        block.Slots[message.SequenceNumber & (BlockSize - 1)] = null;
+        Count--;
+        if (--block.Count == 0)
+        {
+            Unlink(block);
+        }
+    }
+
+    /// <summary>Messages with this number or a higher one, in order. Not to be enumerated while the index changes.</summary>
+    public IEnumerable<StoredMessage> From(long sequenceNumber)
+    {
+        if (!_blocks.TryGetValue(sequenceNumber >> BlockBits, out var block))
+        {
+            block = _first;
+            while (block is not null && block.Number < sequenceNumber >> BlockBits)
+            {
+                block = block.Next;
+            }
+        }
+
+        for (; block is not null; block = block.Next)
+        {
+            foreach (var message in block.Slots)
+            {
+                if (message is not null && message.SequenceNumber >= sequenceNumber)
+                {
+                    yield return message;
+                }
+            }
+        }
+    }
+
+    private void Append(Block block)
+    {
+        _blocks.Add(block.Number, block);
+        block.Previous = _last;
+        if (_last is null)
+        {
+            _first = block;
+        }
+        else
+        {
+            _last.Next = block;
+        }
+
+        _last = block;
+    }
+
+    private void Unlink(Block block)
+    {
+        _blocks.Remove(block.Number);
+        if (block.Previous is null)
+        {
+            _first = block.Next;
+        }
+        else
+        {
+            block.Previous.Next = block.Next;
+        }
+
+        if (block.Next is null)
+        {
+            _last = block.Previous;
+        }
+        else
+        {
+            block.Next.Previous = block.Previous;
+        }
+    }
+
+    private sealed class Block(long number)
+    {
+        public long Number { get; } = number;
+
+        public StoredMessage?[] Slots { get; } = new StoredMessage?[BlockSize];
+
+        public int Count { get; set; }
+
+        public Block? Previous { get; set; }
+
+        public Block? Next { get; set; }
+    }
+}

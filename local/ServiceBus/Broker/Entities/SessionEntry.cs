@@ -1,0 +1,33 @@
+namespace EventFunctions.Local.ServiceBus;
+
+/// <summary>One session of an entity: its messages ready for delivery, who holds it, its state.</summary>
+internal sealed class SessionEntry(string id)
+{
+    public string Id { get; } = id;
+
+    public AvailableMessages Available { get; } = new();
+
+    /// <summary>Messages the holder has received and not settled.</summary>
+    public LinkedList<StoredMessage> Held { get; } = new();
+
+    /// <summary>All its messages in the entity, wherever they are.</summary>
+    public int MessageCount { get; set; }
+
+    /// <summary>The holder's token; none when nobody holds it.</summary>
+    public Guid? LockToken { get; set; }
+
+    public DateTimeOffset LockedUntil { get; set; }
+
+    public LinkedListNode<SessionEntry>? LockNode { get; set; }
+
+    public ReadOnlyMemory<byte>? State { get; set; }
+
+    /// <summary>Whether it stands in the line of sessions to be handed out.</summary>
+    public bool InLine { get; set; }
+
+    /// <summary>Whether its holder is to be told that there is something to receive.</summary>
+    public bool Stirred { get; set; }
+
+    /// <summary>Nothing would be lost by forgetting it.</summary>
+    public bool IsVacant => MessageCount == 0 && LockToken is null && State is null;
+}

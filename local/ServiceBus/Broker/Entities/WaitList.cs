@@ -1,0 +1,89 @@
+namespace EventFunctions.Local.ServiceBus;
+
+/// <summary>
+/// Receivers that wait, first come first served. Whoever makes something available hands it to the first of them; nobody polls.
+/// </summary>
+/// <typeparam name="TRequest">What a waiter asks for.</typeparam>
+/// <typeparam name="TResult">What it gets.</typeparam>
+internal sealed class WaitList<TRequest, TResult>(EntityShard shard)
+{
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
+    private readonly LinkedList<Waiter> _waiters = new();
+
+    /// <summary>What the first waiter asks for. The gate is held.</summary>
+    public bool TryFirst(out TRequest request)
+    {
+        request = _waiters.First is { } first ? first.Value.Request : default!;
+        return _waiters.First is not null;
+    }
+
+    /// <summary>Gives the first waiter its result. The gate is held.</summary>
+    public void ResolveFirst(TResult result)
+    {
+        var waiter = _waiters.First!.Value;
+        waiter.Leave();
+        waiter.Completion.SetResult(result);
+    }
+
+    /// <summary>Gives all waiters the same result. The gate is held.</summary>
+    public void ResolveAll(TResult result)
+    {
+        while (_waiters.First is not null)
+        {
+            ResolveFirst(result);
+        }
+    }
+
+    /// <summary>Joins the line, and perhaps a second one: whichever resolves the waiter first takes it out of both. The gate is held.</summary>
+    public Waiter Join(TRequest request, WaitList<TRequest, TResult>? second = null)
+    {
+        var waiter = new Waiter(request);
+        waiter.Node = _waiters.AddLast(waiter);
+        waiter.SecondNode = second?._waiters.AddLast(waiter);
+        return waiter;
+    }
+
+    /// <summary>Waits for the result. The gate is not held.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled while nothing had been handed over.</exception>
+    public async Task<TResult> WaitAsync(Waiter waiter, TResult whenTimedOut, TimeSpan maxWait, CancellationToken cancellationToken)
+    {
+        var due = maxWait > LongestTimer ? Timeout.InfiniteTimeSpan : maxWait;
+        await using var timer = shard.Clock.CreateTimer(
+            _ => Conclude(waiter, () => waiter.Completion.SetResult(whenTimedOut)), null, due, Timeout.InfiniteTimeSpan);
+        await using var cancellation = cancellationToken.UnsafeRegister(
+            _ => Conclude(waiter, () => waiter.Completion.SetCanceled(cancellationToken)), null);
+        return await waiter.Completion.Task;
+    }
+
+    private void Conclude(Waiter waiter, Action result)
+    {
+        lock (shard.Gate)
+        {
+            if (waiter.Node.List is not null)
+            {
+                waiter.Leave();
+                result();
+            }
+        }
+    }
+
+    /// <summary>One place in the line, or in two.</summary>
+    internal sealed class Waiter(TRequest request)
+    {
+        public TRequest Request { get; } = request;
+
+        public TaskCompletionSource<TResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public LinkedListNode<Waiter> Node { get; set; } = null!;
+
+        public LinkedListNode<Waiter>? SecondNode { get; set; }
+
+        /// <summary>Leaves every line. The gate is held.</summary>
+        public void Leave()
+        {
+            Node.List!.Remove(Node);
+            SecondNode?.List!.Remove(SecondNode);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+
+namespace EventFunctions.Local.ServiceBus;
+
+/// <summary>What a sender said, free of what an entity adds to it (number, lock, count). Never changes; entities may share one.</summary>
+internal sealed record BrokerMessage
+{
+    public static IReadOnlyDictionary<string, object> NoProperties { get; } = FrozenDictionary<string, object>.Empty;
+
+    public string? MessageId { get; init; }
+
+    public string? SessionId { get; init; }
+
+    public string? CorrelationId { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? To { get; init; }
+
+    public string? ReplyTo { get; init; }
+
+    public string? ReplyToSessionId { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public string? PartitionKey { get; init; }
+
+    public string? TransactionPartitionKey { get; init; }
+
+    /// <summary><see cref="TimeSpan.MaxValue"/> when the sender set none.</summary>
+    public TimeSpan TimeToLive { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>When it may be received first; none, or a past time, means at once.</summary>
+    public DateTimeOffset? ScheduledEnqueueTime { get; init; }
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Application properties; the values are of the types an AMQP map can carry.</summary>
+    public IReadOnlyDictionary<string, object> Properties { get; init; } = NoProperties;
+
+    /// <summary>The same message with some application properties set to other values.</summary>
+    public BrokerMessage WithProperties(IReadOnlyDictionary<string, object>? changes)
+    {
+        if (changes is null || changes.Count == 0)
+        {
+            return this;
+        }
+
+        var merged = new Dictionary<string, object>(Properties, StringComparer.Ordinal);
+        foreach (var (name, value) in changes)
+        {
+            merged[name] = value;
+        }
+
+        return this with { Properties = merged };
+    }
+
+    /// <summary>The moment a message enqueued now stops being deliverable; the maximum when it never does.</summary>
+    public DateTimeOffset ExpiresAt(DateTimeOffset enqueuedAt, TimeSpan entityTimeToLive)
+    {
+        var effective = TimeToLive < entityTimeToLive ? TimeToLive : entityTimeToLive;
+        return effective >= DateTimeOffset.MaxValue - enqueuedAt ? DateTimeOffset.MaxValue : enqueuedAt + effective;
+    }
+}

@@ -1,0 +1,54 @@
+#nullable disable
+
+using EventFunctions.Local.ServiceBus;
+
+namespace Azure.Messaging.ServiceBus;
+
+/// <summary>The broker's refusals as the exceptions applications know.</summary>
+internal static class ServiceBusFailures
+{
+    public static ServiceBusException EntityNotFound(string path) => new(
+        $"The messaging entity '{path}' could not be found. Declare it in the messaging topology.",
+        ServiceBusFailureReason.MessagingEntityNotFound,
+        path);
+
+    public static ServiceBusException MessageLockLost(string path) => new(
+        "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.",
+        ServiceBusFailureReason.MessageLockLost,
+        path);
+
+    public static ServiceBusException SessionLockLost(string path, string sessionId) => new(
+        $"The session lock for session '{sessionId}' has expired or was released.", ServiceBusFailureReason.SessionLockLost, path);
+
+    public static ServiceBusException SessionHeldElsewhere(string path, string sessionId) => new(
+        $"The session '{sessionId}' is locked by another receiver.", ServiceBusFailureReason.SessionCannotBeLocked, path);
+
+    public static ServiceBusException NoSession(string path) => new(
+        "No session was available in the time allowed.", ServiceBusFailureReason.ServiceTimeout, path);
+
+    public static ServiceBusException MessageNotFound(string path, long sequenceNumber) => new(
+        $"There is no message with sequence number {sequenceNumber} for this operation.", ServiceBusFailureReason.MessageNotFound, path);
+
+    public static ServiceBusException TooLarge(string path, long size, long limit) => new(
+        $"The messages take {size} bytes, and the entity takes {limit} at once.", ServiceBusFailureReason.MessageSizeExceeded, path);
+
+    public static InvalidOperationException SessionIdMissing(string path) => new(
+        $"'{path}' requires sessions, so every message sent to it needs a SessionId.");
+
+    public static InvalidOperationException NeedsSessionReceiver(string path) => new(
+        $"'{path}' requires sessions. Receive from it with AcceptSessionAsync, AcceptNextSessionAsync or a session processor.");
+
+    public static InvalidOperationException HasNoSessions(string path) => new(
+        $"'{path}' does not require sessions. Receive from it with CreateReceiver or CreateProcessor.");
+
+    /// <summary>Throws unless the operation was done; returns the new end of the lock.</summary>
+    public static DateTimeOffset ThrowUnlessDone(this LockOutcome outcome, string path, string sessionId) => outcome switch
+    {
+        LockOutcome.Done done => done.LockedUntil,
+        LockOutcome.MessageLockLost => throw MessageLockLost(path),
+        LockOutcome.SessionLockLost => throw SessionLockLost(path, sessionId),
+        LockOutcome.AlreadyDeadLettered => throw new InvalidOperationException(
+            $"'{path}' is a dead-letter queue; what is in it cannot be dead-lettered again. Complete it, or leave it."),
+        _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
+    };
+}

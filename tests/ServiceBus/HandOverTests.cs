@@ -1,0 +1,64 @@
+using EventFunctions.Tests.Support;
+
+namespace EventFunctions.Local.ServiceBus.Tests;
+
+/// <summary>What a receiver was given is not taken from it by a cancellation, which would leave it locked and with nobody.</summary>
+public sealed class HandOverTests
+{
+    private readonly SlowLog _log = new();
+
+    [Fact]
+    public async Task A_message_that_is_being_logged_as_received_is_received_despite_a_cancellation()
+    {
+        var queue = Queue(requiresSession: false);
+        await SendAsync(queue, null);
+        using var cancellation = new CancellationTokenSource();
+        _log.Hold();
+
+        var receiving = queue.ReceiveAsync(new ReceiveRequest(1, Delete: false), null, TimeSpan.Zero, cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        _log.Release();
+
+        Assert.Single(Assert.IsType<ReceiveOutcome.Received>(await receiving).Messages);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_being_logged_as_accepted_is_accepted_despite_a_cancellation()
+    {
+        var queue = Queue(requiresSession: true);
+        await SendAsync(queue, "a");
+        using var cancellation = new CancellationTokenSource();
+        _log.Hold();
+
+        var accepting = queue.AcceptNextSessionAsync(TimeSpan.FromMinutes(1), cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        _log.Release();
+
+        Assert.Equal("a", Assert.IsType<AcceptOutcome.Accepted>(await accepting).Hold.SessionId);
+    }
+
+    private static async Task SendAsync(MessageQueue queue, string? session) =>
+        Assert.IsType<SendOutcome.Accepted>(await queue.SendAsync([new BrokerMessage { SessionId = session }], CancellationToken.None));
+
+    private MessageQueue Queue(bool requiresSession)
+    {
+        var settings = new QueueSettings(
+            "q", requiresSession, TimeSpan.FromSeconds(30), 4, TimeSpan.MaxValue, DeadLetterOnExpiration: false, null, 1 << 20);
+        return new MessageQueue(settings, new EntityShard(_log, new ManualTimeProvider()));
+    }
+
+    private sealed class SlowLog : IBrokerLog
+    {
+        private TaskCompletionSource? _held;
+        private long _position;
+
+        public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Release() => _held!.SetResult();
+
+        public long Append(string entityPath, BrokerRecord record) => ++_position;
+
+        public ValueTask FlushedAsync(long position, CancellationToken cancellationToken) =>
+            new(_held?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+    }
+}
