@@ -1,0 +1,85 @@
+using Microsoft.DurableTask;
+
+namespace EventFunctions.Local.DurableTask;
+
+/// <summary>Brings external events and their waiters together: unread events first in, first out; waiters last in, first out.</summary>
+internal sealed class ExternalEvents(DataConverter converter)
+{
+    private readonly Dictionary<string, Queue<HistoryEvent.EventReceived>> _unread = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Stack<Waiter>> _waiters = new(StringComparer.OrdinalIgnoreCase);
+
+    public bool HasWaiters => _waiters.Values.Any(stack => stack.Any(waiter => !waiter.IsDone));
+
+    /// <summary>The events nobody has read, oldest first.</summary>
+    public IEnumerable<HistoryEvent.EventReceived> Unread => _unread.Values.SelectMany(queue => queue).OrderBy(e => e.Timestamp);
+
+    public Task<T> WaitAsync<T>(string name, CancellationToken cancellationToken)
+    {
+        if (_unread.TryGetValue(name, out var queue) && queue.TryDequeue(out var first))
+        {
+            return Task.FromResult(converter.Deserialize<T>(first.Payload)!);
+        }
+
+        if (!_waiters.TryGetValue(name, out var stack))
+        {
+            _waiters[name] = stack = new Stack<Waiter>();
+        }
+        else if (stack.TryPeek(out var top) && top.EventType != typeof(T))
+        {
+            throw new ArgumentException(
+                $"Event '{name}' is already awaited as {top.EventType}; it can't be awaited as {typeof(T)} at the same time.", nameof(name));
+        }
+
+        var waiter = new Waiter<T>(converter);
+        stack.Push(waiter);
+        waiter.CancelBy(cancellationToken);
+        return waiter.Task;
+    }
+
+    public void Raise(HistoryEvent.EventReceived received)
+    {
+        if (_waiters.TryGetValue(received.Name, out var stack) && stack.TryPop(out var waiter))
+        {
+            waiter.Receive(received.Payload);
+            return;
+        }
+
+        if (!_unread.TryGetValue(received.Name, out var queue))
+        {
+            _unread[received.Name] = queue = new Queue<HistoryEvent.EventReceived>();
+        }
+
+        queue.Enqueue(received);
+    }
+
+    private abstract class Waiter
+    {
+        public abstract Type EventType { get; }
+
+        public abstract bool IsDone { get; }
+
+        public abstract void Receive(string? payload);
+    }
+
+    private sealed class Waiter<T>(DataConverter converter) : Waiter
+    {
+        private readonly TaskCompletionSource<T> _source = new();
+        private CancellationTokenRegistration _registration;
+
+        public Task<T> Task => _source.Task;
+
+        public override Type EventType => typeof(T);
+
+        public override bool IsDone => _source.Task.IsCompleted;
+
+        public void CancelBy(CancellationToken cancellationToken) =>
+            _registration = cancellationToken.UnsafeRegister((_, token) => _source.TrySetCanceled(token), null);
+
+        // A waiter that was cancelled is served like any other; what reaches it is lost (documented behaviour).
+        public override void Receive(string? payload)
+        {
+            _registration.Unregister();
+            _source.TrySetPayload(converter, payload);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace EventFunctions.Local.DurableTask;
+
+/// <summary>The context the engine gives to orchestrator code, for one episode.</summary>
+internal sealed partial class LocalOrchestrationContext(
+    string instanceId,
+    OrchestrationRun run,
+    EpisodeSynchronizationContext thread,
+    EpisodeServices services) : TaskOrchestrationContext, IOrchestrationEpisode
+{
+    private readonly List<IAsyncDisposable> _resources = [];
+    private int _guids;
+
+    public override TaskName Name => Started.Name;
+
+    public override string InstanceId => instanceId;
+
+    public override ParentOrchestrationInstance? Parent =>
+        Started.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.InstanceId) : null;
+
+    public override DateTime CurrentUtcDateTime => run.Now.UtcDateTime;
+
+    public override bool IsReplaying => run.IsReplaying;
+
+    public override string Version => Started.Version;
+
+    /// <summary>What is disposed of when the episode is over.</summary>
+    public IReadOnlyList<IAsyncDisposable> Resources => _resources;
+
+    /// <summary>The custom status the code has set in this episode, if it has.</summary>
+    public (bool IsSet, string? Value) CustomStatus { get; private set; }
+
+    /// <summary>What the code wants to start over with, if it does.</summary>
+    public ContinueAsNewOptions? NextGeneration { get; private set; }
+
+    protected override ILoggerFactory LoggerFactory => services.LoggerFactory;
+
+    private HistoryEvent.ExecutionStarted Started => run.Started!;
+
+    public override T? GetInput<T>()
+        where T : default
+    {
+        CheckThread();
+        return services.Converter.Deserialize<T>(Started.Input);
+    }
+
+    public override void SetCustomStatus(object? customStatus)
+    {
+        CheckThread();
+        if (!IsReplaying)
+        {
+            CustomStatus = (true, services.Converter.Serialize(customStatus));
+        }
+    }
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        ContinueAsNew(new ContinueAsNewOptions { NewInput = newInput, PreserveUnprocessedEvents = preserveUnprocessedEvents });
+
+    public override void ContinueAsNew(ContinueAsNewOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        CheckThread();
+        NextGeneration = options;
+    }
+
+    public override Guid NewGuid()
+    {
+        CheckThread();
+        return ReplayGuid.Create(instanceId, CurrentUtcDateTime, _guids++);
+    }
+
+    public void RegisterForDisposal(IAsyncDisposable resource) => _resources.Add(resource);
+
+    private void CheckThread()
+    {
+        if (!thread.IsCurrent)
+        {
+            thread.ReportIntruder();
+            throw IllegalAwait.Exception(instanceId);
+        }
+    }
+
+    private string? Serialize(object? value) => IsReplaying ? null : services.Converter.Serialize(value);
+}
+
+/// <summary>What episodes need from outside.</summary>
+/// <param name="Dispatcher">Runs the code.</param>
+/// <param name="Converter">Serializes payloads.</param>
+/// <param name="DefaultVersion">The version of sub-orchestrations that are called without one.</param>
+/// <param name="LoggerFactory">Makes loggers.</param>
+internal sealed record EpisodeServices(
+    IOrchestratorDispatcher Dispatcher, DataConverter Converter, string DefaultVersion, ILoggerFactory LoggerFactory);
+
+/// <summary>The failure of code that awaits something that isn't durable.</summary>
+internal static class IllegalAwait
+{
+    public static InvalidOperationException Exception(string instanceId) => new(
+        $"An invalid asynchronous invocation was detected in orchestration '{instanceId}': its code awaits a task that doesn't come from "
+        + "its context, or goes on outside the orchestration's thread. Await only tasks of the TaskOrchestrationContext (and WhenAll/WhenAny "
+        + "over them), without ConfigureAwait(false), Task.Run, Task.Delay or I/O; do the rest in activities.");
+}

@@ -1,0 +1,22 @@
+namespace DurableTask.Core.Exceptions;
+
+/// <summary>Orchestrator code did something else in a replay than its history says it did.</summary>
+public class NonDeterministicOrchestrationException : InvalidOperationException
+{
+    /// <summary>Makes the exception.</summary>
+    public NonDeterministicOrchestrationException()
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    public NonDeterministicOrchestrationException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    public NonDeterministicOrchestrationException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace EventFunctions.Local.DurableTask;
+
+/// <summary>Runs activities. Each call's result reaches its instance once; the call itself may run again after a stop.</summary>
+internal sealed partial class ActivityWorker(TaskHub hub, IActivityDispatcher dispatcher, WorkQueue<ActivityWork> queue, ILogger logger)
+{
+    /// <summary>Works until stopped; a call that has begun is finished, or handed back if it obeys the abort.</summary>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken abort)
+    {
+        while (await queue.TakeAsync(stopping) is { } work)
+        {
+            await ProcessAsync(work, abort);
+        }
+    }
+
+    private async Task ProcessAsync(ActivityWork work, CancellationToken abort)
+    {
+        try
+        {
+            if (await CallAsync(work, abort) is { } answer)
+            {
+                await hub.DeliverAsync(work.Invocation.InstanceId, work.ExecutionId, answer);
+            }
+            else
+            {
+                queue.Add(work);
+            }
+        }
+#pragma warning disable CA1031 // The log is broken; that is reported here, and every later commit fails with the cause.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogDeliveryFailed(exception, work.Invocation.Name, work.Invocation.InstanceId);
+        }
+    }
+
+    /// <returns>The answer; <see langword="null"/> if the call was given up because the engine stops.</returns>
+    private async Task<HistoryEvent?> CallAsync(ActivityWork work, CancellationToken abort)
+    {
+        var call = work.Invocation;
+        if (!dispatcher.HasActivity(call.Name))
+        {
+            return new HistoryEvent.TaskFailed(call.TaskId, TaskNotFound.Activity(call.Name)) { Timestamp = hub.Now };
+        }
+
+        try
+        {
+            var result = await dispatcher.RunActivityAsync(call, abort);
+            return new HistoryEvent.TaskCompleted(call.TaskId, result) { Timestamp = hub.Now };
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // The stop's patience is over; the call is made again after the next start.
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever an activity throws is its failure, and the orchestrator's to deal with.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogActivityFailed(exception, call.Name, call.TaskId, call.InstanceId);
+            return new HistoryEvent.TaskFailed(call.TaskId, TaskFailureDetails.FromException(exception)) { Timestamp = hub.Now };
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The result of activity {Activity} could not be given to instance {InstanceId}.")]
+    private partial void LogDeliveryFailed(Exception exception, string activity, string instanceId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {Activity} (#{TaskId}) of instance {InstanceId} failed.")]
+    private partial void LogActivityFailed(Exception exception, string activity, int taskId, string instanceId);
+}

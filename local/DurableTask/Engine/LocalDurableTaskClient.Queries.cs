@@ -1,0 +1,110 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace EventFunctions.Local.DurableTask;
+
+internal sealed partial class LocalDurableTaskClient
+{
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        var state = hub.Read(tables => tables.Find(instanceId)?.State);
+        return Task.FromResult(state is null ? null : Metadata.Of(state, getInputsAndOutputs ? engineOptions.DataConverter : null));
+    }
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        var query = filter ?? new OrchestrationQuery();
+        return Pageable.Create<OrchestrationMetadata>((token, pageSize, cancellation) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var found = Find(query.CreatedFrom, query.CreatedTo, query.Statuses)
+                .Where(state => state.InstanceId.StartsWith(query.InstanceIdPrefix ?? string.Empty, StringComparison.Ordinal));
+            var page = InstancePaging.ByCreation(found, token ?? query.ContinuationToken, pageSize ?? query.PageSize);
+            var converter = query.FetchInputsAndOutputs ? engineOptions.DataConverter : null;
+            return Task.FromResult(new Page<OrchestrationMetadata>([.. page.Values.Select(s => Metadata.Of(s, converter))], page.ContinuationToken));
+        });
+    }
+
+    public override Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var found = Find(null, null, runtimeStatus)
+            .Where(s => (completedTimeFrom is null && completedTimeTo is null) || s.HasEnded)
+            .Where(s => !(s.End?.Timestamp < completedTimeFrom) && !(s.End?.Timestamp > completedTimeTo));
+        return Task.FromResult(InstancePaging.ById(found, lastInstanceKey, pageSize));
+    }
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        if (hub.Read(tables => tables.Find(instanceId)?.State) is { HasEnded: false } state)
+        {
+            throw new InvalidOperationException($"Instance '{instanceId}' is {state.Status}; only an ended one can be purged. Terminate it first.");
+        }
+
+        return new PurgeResult(await PurgeAsync(instanceId, options?.Recursive ?? false), isComplete: true);
+    }
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var clock = hub.Now;
+        var count = 0;
+        foreach (var state in Find(filter.CreatedFrom, filter.CreatedTo, filter.Statuses).Where(s => s.HasEnded))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (hub.Now - clock > filter.Timeout)
+            {
+                return new PurgeResult(count, isComplete: false);
+            }
+
+            count += await PurgeAsync(state.InstanceId, options?.Recursive ?? false);
+        }
+
+        return new PurgeResult(count, isComplete: true);
+    }
+
+    private async Task<int> PurgeAsync(string instanceId, bool isRecursive)
+    {
+        string[] children = [];
+        var wasThere = await hub.CommitAsync(tables =>
+        {
+            if (tables.Find(instanceId) is not { State.HasEnded: true } entry)
+            {
+                return null;
+            }
+
+            children = isRecursive ? [.. entry.History.OfType<HistoryEvent.ChildScheduled>().Select(c => c.InstanceId).Distinct()] : [];
+            return new HubRecord.InstancePurged { InstanceId = instanceId };
+        });
+        var count = wasThere ? 1 : 0;
+        foreach (var child in children)
+        {
+            count += await PurgeAsync(child, isRecursive);
+        }
+
+        return count;
+    }
+
+    private List<InstanceState> Find(DateTimeOffset? createdFrom, DateTimeOffset? createdTo, IEnumerable<OrchestrationRuntimeStatus>? statuses)
+    {
+        var wanted = statuses?.ToHashSet();
+        return hub.Read(tables => tables.All
+            .Select(entry => entry.State)
+            .Where(s => !(s.CreatedAt < createdFrom) && !(s.CreatedAt > createdTo))
+            .Where(s => wanted is null or { Count: 0 } || wanted.Contains(s.Status))
+            .ToList());
+    }
+}

@@ -1,0 +1,47 @@
+namespace EventFunctions.Local.DurableTask;
+
+/// <summary>The workers of one start of the engine.</summary>
+internal sealed class Workers : IDisposable
+{
+    private static readonly TimeSpan AbortGrace = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly Task _orchestrations;
+    private readonly Task _activities;
+
+    public Workers(OrchestrationWorker orchestrationWorker, ActivityWorker activityWorker, DurableTaskEngineOptions options)
+    {
+        _orchestrations = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentOrchestrators)
+            .Select(_ => Task.Run(() => orchestrationWorker.RunAsync(_stopping.Token), CancellationToken.None)));
+        _activities = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities)
+            .Select(_ => Task.Run(() => activityWorker.RunAsync(_stopping.Token, _abort.Token), CancellationToken.None)));
+    }
+
+    /// <summary>To be called after the stop; what was left behind keeps its cancelled token.</summary>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _abort.Dispose();
+    }
+
+    /// <summary>Waits for what runs; activities are aborted when the token is cancelled.</summary>
+    /// <returns>Whether everything ended.</returns>
+    public async Task<bool> StopAsync(CancellationToken patience)
+    {
+        await _stopping.CancelAsync();
+        var all = Task.WhenAll(_orchestrations, _activities);
+        try
+        {
+            await all.WaitAsync(patience);
+            return true;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // Out of patience: the calls are asked to give up, and those that don't are not waited for any longer. The grace is
+            // real time: a clock that a test holds still must not hold up the stop.
+            await _abort.CancelAsync();
+            return await Task.WhenAny(all, Task.Delay(AbortGrace, CancellationToken.None)) == all;
+        }
+    }
+}
