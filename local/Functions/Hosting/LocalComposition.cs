@@ -1,0 +1,77 @@
+using EventFunctions.Local.DurableTask;
+using EventFunctions.Local.Functions.Cosmos;
+using EventFunctions.Local.Functions.Discovery;
+using EventFunctions.Local.Functions.Durable;
+using EventFunctions.Local.Functions.Http;
+using EventFunctions.Local.Functions.Invocation;
+using EventFunctions.Local.Functions.Retry;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EventFunctions.Local.Functions.Hosting;
+
+/// <summary>Registers the host's own parts beside the app's.</summary>
+internal static class LocalComposition
+{
+    private const string EnvironmentSetting = "AZURE_FUNCTIONS_ENVIRONMENT";
+
+    public static FunctionsApplicationBuilder CreateBuilder(LocalFunctionsOptions options, HostConfiguration host)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection(host.LogLevels.Select(level =>
+            KeyValuePair.Create<string, string?>($"Logging:LogLevel:{level.Key}", level.Value)));
+        configuration.AddInMemoryCollection(options.Settings.Select(setting =>
+            KeyValuePair.Create<string, string?>(setting.Key.Replace("__", ":"), setting.Value)));
+        configuration[HostDefaults.EnvironmentKey] =
+            options.Settings.GetValueOrDefault(EnvironmentSetting, Environments.Development);
+        var builder = new FunctionsApplicationBuilder(configuration);
+        builder.Services.AddSingleton(options.ServiceBusClient);
+        Register(builder.Services, options, host);
+        return builder;
+    }
+
+    private static void Register(IServiceCollection services, LocalFunctionsOptions options, HostConfiguration host)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        services.AddSingleton(host);
+        services.AddSingleton(provider =>
+            FunctionDiscovery.Discover(options.FunctionsAssembly, provider.GetRequiredService<IConfiguration>(), host));
+        services.AddSingleton<StopSignals>();
+        services.AddSingleton<StopSequence>();
+        services.AddSingleton<HttpBaseAddress>();
+        services.AddSingleton<FunctionInvoker>();
+        services.AddSingleton(provider => new RetryingInvoker(
+            provider.GetRequiredService<FunctionInvoker>(),
+            provider.GetRequiredService<StopSignals>(),
+            options.TimeProvider,
+            provider.GetRequiredService<ILogger<RetryingInvoker>>()));
+        services.AddSingleton<CosmosClients>();
+        services.AddSingleton<TriggerListeners>();
+        services.AddSingleton<HttpInvoker>();
+        services.AddSingleton<HttpFrontend>();
+        services.AddSingleton<WorkerDataConverter>();
+        services.AddSingleton<FunctionTaskDispatcher>();
+        services.AddSingleton(provider => CreateEngine(provider, options, host.DurableTask));
+        services.AddSingleton<DurableTaskClient>(provider => new FunctionsDurableTaskClient(
+            provider.GetRequiredService<DurableTaskEngine>().Client, provider.GetRequiredService<HttpBaseAddress>(), host.DurableTask.HubName));
+    }
+
+    private static DurableTaskEngine CreateEngine(IServiceProvider services, LocalFunctionsOptions options, DurableHostOptions host)
+    {
+        var defaults = new DurableTaskEngineOptions();
+        var engine = defaults with
+        {
+            DefaultVersion = host.DefaultVersion,
+            DataConverter = services.GetRequiredService<WorkerDataConverter>(),
+            MaxConcurrentActivities = host.MaxConcurrentActivities ?? defaults.MaxConcurrentActivities,
+            MaxConcurrentOrchestrators = host.MaxConcurrentOrchestrators ?? defaults.MaxConcurrentOrchestrators,
+        };
+        return new DurableTaskEngine(
+            services.GetRequiredService<FunctionTaskDispatcher>(), engine, options.TimeProvider, services.GetRequiredService<ILoggerFactory>());
+    }
+}

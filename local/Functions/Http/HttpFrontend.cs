@@ -1,0 +1,104 @@
+using System.Net;
+using EventFunctions.Local.Functions.Discovery;
+using EventFunctions.Local.Functions.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EventFunctions.Local.Functions.Http;
+
+/// <summary>Serves the app's HTTP functions on loopback.</summary>
+internal sealed class HttpFrontend : IAsyncDisposable
+{
+    /// <summary>The host on Azure takes up to 210 MB.</summary>
+    private const long MaxBodySize = 210L * 1024 * 1024;
+
+    private readonly WebApplication _server;
+
+    public HttpFrontend(
+        FunctionCatalog catalog, HostConfiguration host, LocalFunctionsOptions options, HttpInvoker invoker, ILoggerFactory loggerFactory)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodySize;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        _server = builder.Build();
+        _server.UseRouting();
+        _server.Use(RefuseOtherMethodsAsAzureDoes);
+        foreach (var function in catalog.Functions)
+        {
+            if (function.Trigger is Trigger.Http http)
+            {
+                Map(_server, function, http, host.RoutePrefix, invoker);
+            }
+        }
+    }
+
+    /// <summary>Where the server listens, with a slash at the end.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    /// <exception cref="FunctionsStartupException">The port is taken.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _server.StartAsync(cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new FunctionsStartupException($"the HTTP port can't be opened: {exception.Message} Give another, or 0 for a free one.", exception);
+        }
+
+        Address = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    /// <summary>
+    /// The host on Azure answers 404 where a route has no function for the method; routing would answer 405, by an endpoint that
+    /// is none of ours (https://github.com/Azure/azure-functions-host/issues/10098).
+    /// </summary>
+    private static Task RefuseOtherMethodsAsAzureDoes(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint() is not RouteEndpoint)
+        {
+            http.SetEndpoint(null);
+        }
+
+        return next(http);
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, Function function, Trigger.Http trigger, string prefix, HttpInvoker invoker)
+    {
+        var template = prefix.Length == 0 ? trigger.Route : $"{prefix}/{trigger.Route}";
+        try
+        {
+            var endpoint = routes.Map(RoutePatternFactory.Parse(template), http => invoker.InvokeAsync(function, http));
+            endpoint.WithDisplayName(function.Name);
+            if (trigger.Methods.Count > 0)
+            {
+                endpoint.WithMetadata(new HttpMethodMetadata(trigger.Methods));
+            }
+        }
+        catch (RoutePatternException exception)
+        {
+            throw new FunctionsStartupException(
+                $"Function '{function.Name}': route '{template}' is not a route template: {exception.Message}", exception);
+        }
+    }
+}
