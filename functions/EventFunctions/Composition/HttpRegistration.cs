@@ -1,0 +1,24 @@
+using EventFunctions.Health;
+using EventFunctions.Http;
+using EventFunctions.Inventory.Api;
+using EventFunctions.Ordering.Api;
+using EventFunctions.Shipping.Api;
+using FluentValidation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace EventFunctions.Composition;
+
+/// <summary>Registers what the endpoints need.</summary>
+internal static class HttpRegistration
+{
+    public static IServiceCollection AddHttpApi(this IServiceCollection services) => services
+        .AddScoped<RequestMetadata>()
+        .AddSingleton<HealthProbe>()
+        .AddSingleton<IValidator<PlaceOrderRequest>, PlaceOrderValidator>()
+        .AddSingleton<IValidator<CancelOrderRequest>, CancelOrderValidator>()
+        .AddSingleton<IValidator<ReplenishRequest>, ReplenishValidator>()
+        .AddSingleton<IValidator<CarrierEventRequest>, CarrierEventValidator>()
+        .AddSingleton(p => new CarrierSignature(
+            p.GetRequiredService<IOptions<CarrierOptions>>().Value.WebhookSecret!, p.GetRequiredService<TimeProvider>()));
+}

@@ -1,0 +1,34 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.Inventory.Steps;
+using EventFunctions.Inventory.Views;
+using EventFunctions.Ordering.Saga;
+using EventFunctions.Ordering.Steps;
+using EventFunctions.Ordering.Views;
+using EventFunctions.Payments.Steps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EventFunctions.Composition;
+
+/// <summary>Registers the saga's steps and the projections.</summary>
+internal static class OrderingRegistration
+{
+    public static IServiceCollection AddOrdering(this IServiceCollection services)
+    {
+        services.AddOptions<OrderingOptions>().BindConfiguration("Ordering").ValidateDataAnnotations()
+            .Validate(o => o.LongestRetryDelay >= o.RetryDelay, "'Ordering:LongestRetryDelay' must not be less than 'Ordering:RetryDelay'.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<OrderSagaStarter>()
+            .AddSingleton<OrderCommandStep>()
+            .AddSingleton<StockCommandStep>()
+            .AddSingleton<PaymentCommandStep>()
+            .AddSingleton<OrderTimeline>()
+            .AddProjection<OrderViewProjection, OrderView>()
+            .AddProjection<CustomerOrdersProjection, CustomerOrderView>()
+            .AddProjection<StockViewProjection, StockView>();
+    }
+
+    private static IServiceCollection AddProjection<TProjection, TView>(this IServiceCollection services)
+        where TProjection : class, IProjection<TView>
+        where TView : class => services.AddSingleton<IProjection<TView>, TProjection>().AddSingleton<ProjectionHandler<TView>>();
+}

@@ -1,0 +1,53 @@
+using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Ordering;
+using EventFunctions.Domain.Payments;
+using EventFunctions.Domain.Shipping;
+using EventFunctions.EventSourcing;
+using EventFunctions.EventSourcing.Cosmos;
+using EventFunctions.Publishing;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EventFunctions.Composition;
+
+/// <summary>Registers the event store, the view store and the aggregates' repositories.</summary>
+internal static class StoreRegistration
+{
+    public static IServiceCollection AddStores(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(EventTypeRegistry.FromAssemblies(typeof(Order).Assembly));
+        services.TryAddSingleton<EventSerializer>();
+        services.TryAddSingleton(_ => Connections.OpenCosmos(configuration));
+        services.TryAddSingleton<IEventStore>(p => new CosmosEventStore(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
+        services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views")));
+        services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(ContainerOf(p, "parked")));
+        services.TryAddSingleton<AggregateRepositoryOptions>();
+        return services
+            .AddAggregate<Order, OrderEvent>()
+            .AddAggregate<StockItem, StockItemEvent>()
+            .AddAggregate<Payment, PaymentEvent>()
+            .AddAggregate<Shipment, ShipmentEvent>();
+
+        Container ContainerOf(IServiceProvider provider, string name)
+        {
+            var database = configuration[Connections.DatabaseSetting]
+                ?? throw new InvalidOperationException(Connections.DatabaseRemedy);
+            return provider.GetRequiredService<CosmosClient>().GetContainer(database, name);
+        }
+    }
+
+    private static IServiceCollection AddAggregate<TState, TEvent>(this IServiceCollection services)
+        where TState : class, IAggregate<TState, TEvent>
+        where TEvent : class, IDomainEvent
+    {
+        services.TryAddSingleton<IAggregateRepository<TState, TEvent>>(p => new AggregateRepository<TState, TEvent>(
+            p.GetRequiredService<IEventStore>(),
+            p.GetRequiredService<EventTypeRegistry>(),
+            p.GetRequiredService<AggregateRepositoryOptions>(),
+            p.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

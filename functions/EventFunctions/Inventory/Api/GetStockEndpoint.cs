@@ -1,0 +1,26 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.Http;
+using EventFunctions.Inventory.Views;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EventFunctions.Inventory.Api;
+
+/// <summary><c>GET /api/inventory/{productId}</c>: the stock as its view shows it, a moment after it changed.</summary>
+/// <param name="views">The views.</param>
+public sealed class GetStockEndpoint(IViewStore views)
+{
+    /// <summary>200 with the view, or 404 until there is one.</summary>
+    [Function("GetStock")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "inventory/{productId}")] HttpRequest request,
+        string productId,
+        CancellationToken cancellationToken)
+    {
+        _ = request;
+        var id = RouteId.Product(productId);
+        return await views.FindAsync<StockView>(StockViewProjection.KeyOf(id), cancellationToken) is { Current: var current }
+            ? new ApiResult(StatusCodes.Status200OK, current.View, current.Version)
+            : new ProblemResult(Problem.NotFound("product-not-found", $"There is no stock of '{id}', or it is not shown yet."));
+    }
+}

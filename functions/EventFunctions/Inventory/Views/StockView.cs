@@ -1,0 +1,54 @@
+using EventFunctions.Domain;
+using EventFunctions.Domain.Inventory;
+using EventFunctions.EventSourcing;
+
+namespace EventFunctions.Inventory.Views;
+
+/// <summary>The stock of a product.</summary>
+/// <param name="ProductId">The product.</param>
+/// <param name="OnHand">How many are there, the reserved ones included.</param>
+/// <param name="Reserved">How many are put aside for orders.</param>
+/// <param name="Available">How many can still be sold.</param>
+/// <param name="Version">The version of the stock it shows.</param>
+public sealed record StockView(ProductId ProductId, int OnHand, int Reserved, int Available, long Version)
+{
+    /// <summary>The view of a state.</summary>
+    public static StockView Of(ProductId productId, StockItem state, long version)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new StockView(productId, state.OnHand, state.Reserved, state.Available, version);
+    }
+}
+
+/// <summary>Shows the stock of each product.</summary>
+public sealed class StockViewProjection : IProjection<StockView>
+{
+    /// <inheritdoc/>
+    public string Name => "stock";
+
+    /// <summary>Where a product's view is kept.</summary>
+    public static ViewKey KeyOf(ProductId productId) => new($"stock-{productId}", "stock");
+
+    /// <inheritdoc/>
+    public ViewKey KeyOf(EventEnvelope envelope)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        return KeyOf(((StockItemEvent)envelope.Data).ProductId);
+    }
+
+    /// <inheritdoc/>
+    public StockView Apply(StockView? view, EventEnvelope envelope)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        view ??= new StockView(((StockItemEvent)envelope.Data).ProductId, 0, 0, 0, 0);
+        var (onHand, reserved) = envelope.Data switch
+        {
+            StockReplenished e => (view.OnHand + e.Quantity.Value, view.Reserved),
+            StockReserved e => (view.OnHand, view.Reserved + e.Quantity.Value),
+            StockReleased e => (view.OnHand, view.Reserved - e.Quantity.Value),
+            StockCommitted e => (view.OnHand - e.Quantity.Value, view.Reserved - e.Quantity.Value),
+            _ => (view.OnHand, view.Reserved),
+        };
+        return view with { OnHand = onHand, Reserved = reserved, Available = onHand - reserved, Version = envelope.Version };
+    }
+}

@@ -1,0 +1,26 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.Http;
+using EventFunctions.Ordering.Views;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EventFunctions.Ordering.Api;
+
+/// <summary><c>GET /api/orders/{orderId}</c>: the order as its view shows it, a moment after it happened.</summary>
+/// <param name="views">The views.</param>
+public sealed class GetOrderEndpoint(IViewStore views)
+{
+    /// <summary>200 with the view, or 404 until there is one.</summary>
+    [Function("GetOrder")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{orderId}")] HttpRequest request,
+        string orderId,
+        CancellationToken cancellationToken)
+    {
+        _ = request;
+        var id = RouteId.Order(orderId);
+        return await views.FindAsync<OrderView>(OrderViewProjection.KeyOf(id), cancellationToken) is { Current: var current }
+            ? new ApiResult(StatusCodes.Status200OK, current.View, current.Version)
+            : new ProblemResult(Problem.NotFound("order-not-found", $"There is no order '{id}', or it is not shown yet."));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using EventFunctions.EventSourcing;
+using EventFunctions.Http;
+using EventFunctions.Ordering.Views;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EventFunctions.Ordering.Api;
+
+/// <summary><c>GET /api/customers/{customerId}/orders</c>: a customer's orders, newest first, page by page.</summary>
+/// <param name="views">The views.</param>
+public sealed class ListCustomerOrdersEndpoint(IViewStore views)
+{
+    private const int DefaultPageSize = 20;
+    private const int MaxPageSize = 100;
+
+    /// <summary>200 with a page, which is empty for a customer without orders.</summary>
+    [Function("ListCustomerOrders")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "customers/{customerId}/orders")] HttpRequest request,
+        string customerId,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var partition = CustomerOrdersProjection.PartitionOf(RouteId.Customer(customerId));
+        var continuation = request.Query["continuation"].ToString();
+        var page = await ReadAsync(partition, PageSizeOf(request), continuation.Length == 0 ? null : continuation, cancellationToken);
+        return new ApiResult(StatusCodes.Status200OK, new CustomerOrdersPage([.. page.Views.Select(v => v.View)], page.Continuation));
+    }
+
+    private static int PageSizeOf(HttpRequest request)
+    {
+        var text = request.Query["pageSize"].ToString();
+        if (text.Length == 0)
+        {
+            return DefaultPageSize;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MaxPageSize
+            ? size
+            : throw new ProblemException(Problem.Invalid("pageSize", $"Must be a whole number from 1 to {MaxPageSize}."));
+    }
+
+    private async Task<ViewPage<CustomerOrderView>> ReadAsync(
+        string partition, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await views.ListAsync<CustomerOrderView>(partition, CustomerOrdersProjection.Kind, pageSize, continuation, cancellationToken);
+        }
+        catch (ArgumentException exception) when (continuation is not null)
+        {
+            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
+            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
+        }
+    }
+}
+
+/// <summary>A page of a customer's orders.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="Continuation">Asks for the next page; absent after the last.</param>
+public sealed record CustomerOrdersPage(IReadOnlyList<CustomerOrderView> Items, string? Continuation);

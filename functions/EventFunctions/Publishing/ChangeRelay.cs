@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace EventFunctions.Publishing;
+
+/// <summary>Publishes a batch of the change feed: everything that can be published, in order; the rest is parked.</summary>
+/// <param name="mapper">Tells what becomes of a document.</param>
+/// <param name="publisher">Sends.</param>
+/// <param name="parkedEvents">Keeps what cannot be sent.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="logger">Gets every parked event as an error: somebody has to look.</param>
+public sealed class ChangeRelay(
+    EventMessageMapper mapper, IEventPublisher publisher, IParkedEvents parkedEvents, TimeProvider timeProvider, ILogger<ChangeRelay> logger)
+{
+    /// <summary>Relays the documents; when it returns, each is published or parked.</summary>
+    /// <remarks>An exception leaves the whole batch to be tried again; the broker drops what it has seen by message id.</remarks>
+    public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var relayed = documents.Select(mapper.Map).ToList();
+        foreach (var bad in relayed.OfType<RelayedDocument.Unpublishable>())
+        {
+            await ParkAsync(bad.Source, bad.Code, bad.Reason, cancellationToken);
+        }
+
+        // Order matters within a stream only, and a stream has one topic: the topics need not wait for each other.
+        await Task.WhenAll(relayed.OfType<RelayedDocument.Publishable>()
+            .GroupBy(p => p.Topic, StringComparer.Ordinal)
+            .Select(topic => PublishAsync(topic.Key, [.. topic], cancellationToken)));
+    }
+
+    private async Task PublishAsync(string topic, IReadOnlyList<RelayedDocument.Publishable> events, CancellationToken cancellationToken)
+    {
+        var oversized = await publisher.PublishAsync(topic, [.. events.Select(e => e.Message)], cancellationToken);
+        foreach (var tooLarge in oversized)
+        {
+            var source = events.First(e => ReferenceEquals(e.Message, tooLarge.Message)).Source;
+            var reason = $"The message is larger than the {tooLarge.MaxSizeInBytes} bytes that topic '{topic}' takes.";
+            await ParkAsync(source, "too-large", reason, cancellationToken);
+        }
+    }
+
+    private async Task ParkAsync(DocumentReference source, string code, string reason, CancellationToken cancellationToken)
+    {
+        await parkedEvents.ParkAsync(new ParkedEvent(source, code, reason, timeProvider.GetUtcNow()), cancellationToken);
+        logger.LogError("Event {Id} of {Stream} is parked, not published ({Code}): {Reason}", source.Id, source.Stream, code, reason);
+    }
+}

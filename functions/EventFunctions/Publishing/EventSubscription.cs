@@ -1,0 +1,91 @@
+using Azure.Messaging.ServiceBus;
+using EventFunctions.EventSourcing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace EventFunctions.Publishing;
+
+/// <summary>Hands the event in a message to a handler and settles the message by what came of it.</summary>
+/// <param name="serializer">Reads the event.</param>
+/// <param name="timeProvider">The clock of the waits.</param>
+/// <param name="logger">Gets what is dead-lettered.</param>
+public sealed class EventSubscription(EventSerializer serializer, TimeProvider timeProvider, ILogger<EventSubscription> logger)
+{
+    /// <summary>Dead-letter reason: the body is not an event.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>Dead-letter reason: the event's type is not known to this version of the code.</summary>
+    public const string UnknownType = "unknown-type";
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Less than a lock lasts.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest description the broker takes with a dead letter, in characters.</summary>
+    private const int MaxDescriptionLength = 4096;
+
+    /// <summary>
+    /// Completes the message when the handler is done, and dead-letters it when no handler could ever read it. Any other
+    /// failure is thrown: the host then abandons the message, and the broker counts the delivery.
+    /// </summary>
+    /// <remarks>
+    /// An abandoned message comes back at once, so a store that is away for a second would use up all deliveries. Therefore a
+    /// failure is held back while the lock lasts, longer with each delivery: ten of them bridge two minutes.
+    /// </remarks>
+    public async Task HandleAsync(
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        Func<EventEnvelope, CancellationToken, Task> handler,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(actions);
+        ArgumentNullException.ThrowIfNull(handler);
+        EventEnvelope envelope;
+        try
+        {
+            envelope = serializer.Read(message.Body.ToMemory());
+        }
+        catch (UnknownEventTypeException exception)
+        {
+            await DeadLetterAsync(message, actions, UnknownType, exception, cancellationToken);
+            return;
+        }
+        catch (EventFormatException exception)
+        {
+            await DeadLetterAsync(message, actions, Unreadable, exception, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await handler(envelope, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await Task.Delay(DelayAfter(message.DeliveryCount), timeProvider, cancellationToken);
+            throw;
+        }
+
+        await actions.CompleteMessageAsync(message, cancellationToken);
+    }
+
+    private static TimeSpan DelayAfter(int delivery)
+    {
+        var delay = FirstDelay * Math.Pow(2, Math.Clamp(delivery - 1, 0, 30));
+        return delay < LongestDelay ? delay : LongestDelay;
+    }
+
+    private async Task DeadLetterAsync(
+        ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, Exception cause, CancellationToken cancellationToken)
+    {
+        await actions.DeadLetterMessageAsync(
+            message,
+            propertiesToModify: null,
+            deadLetterReason: reason,
+            deadLetterErrorDescription: cause.Message[..Math.Min(cause.Message.Length, MaxDescriptionLength)],
+            cancellationToken: cancellationToken);
+        logger.LogError(cause, "Message {MessageId} ({Subject}) is dead-lettered as {Reason}.", message.MessageId, message.Subject, reason);
+    }
+}

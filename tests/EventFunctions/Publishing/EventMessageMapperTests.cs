@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EventFunctions.Domain.Ordering;
+using EventFunctions.Publishing;
+using static EventFunctions.Tests.Publishing.EventSamples;
+
+namespace EventFunctions.Tests.Publishing;
+
+public sealed class EventMessageMapperTests
+{
+    private readonly EventMessageMapper _mapper = new(Serializer);
+
+    [Fact]
+    public void An_event_becomes_a_message_that_carries_everything_a_consumer_routes_by()
+    {
+        var envelope = Confirmed();
+
+        var published = Assert.IsType<RelayedDocument.Publishable>(_mapper.Map(Document(envelope)));
+
+        var message = published.Message;
+        Assert.Equal("ordering-events", published.Topic);
+        Assert.Equal(envelope.EventId.ToString(), message.MessageId);
+        Assert.Equal(envelope.Stream.Value, message.SessionId);
+        Assert.Equal("order-confirmed", message.Subject);
+        Assert.Equal("corr-1", message.CorrelationId);
+        Assert.Equal("application/json", message.ContentType);
+        Assert.Equal(1, message.ApplicationProperties["schemaVersion"]);
+        Assert.Equal(2L, message.ApplicationProperties["streamVersion"]);
+        Assert.Equal(envelope.Metadata.TraceParent, message.ApplicationProperties["traceparent"]);
+        Assert.False(message.ApplicationProperties.ContainsKey("tenant"));
+    }
+
+    [Fact]
+    public void An_event_becomes_a_cloud_event_in_binary_mode()
+    {
+        var envelope = Confirmed();
+
+        var properties = Assert.IsType<RelayedDocument.Publishable>(_mapper.Map(Document(envelope))).Message.ApplicationProperties;
+
+        Assert.Equal("1.0", properties["cloudEvents:specversion"]);
+        Assert.Equal(envelope.EventId.ToString(), properties["cloudEvents:id"]);
+        Assert.Equal($"/streams/{envelope.Stream}", properties["cloudEvents:source"]);
+        Assert.Equal("order-confirmed", properties["cloudEvents:type"]);
+        Assert.Equal("2", properties["cloudEvents:subject"]);
+        Assert.Equal("2026-01-01T12:00:02.0000000Z", properties["cloudEvents:time"]);
+    }
+
+    [Fact]
+    public void The_body_is_the_event_without_what_the_store_adds_and_reads_back_the_same()
+    {
+        var envelope = Confirmed();
+
+        var body = Assert.IsType<RelayedDocument.Publishable>(_mapper.Map(Document(envelope))).Message.Body.ToMemory();
+
+        Assert.Equal(envelope, Serializer.Read(body));
+        Assert.DoesNotContain(JsonNode.Parse(Encoding.UTF8.GetString(body.Span))!.AsObject(), p => p.Key.StartsWith('_'));
+    }
+
+    [Fact]
+    public void The_tenant_of_the_stream_is_a_property()
+    {
+        var envelope = Envelope(new OrderConfirmed(SampleOrder, new("customer-1")), Order.StreamOf(SampleOrder, "acme"));
+
+        var published = Assert.IsType<RelayedDocument.Publishable>(_mapper.Map(Document(envelope)));
+
+        Assert.Equal("acme", published.Message.ApplicationProperties["tenant"]);
+        Assert.Equal(envelope.Stream.Value, published.Message.SessionId);
+    }
+
+    [Fact]
+    public void The_head_of_a_stream_is_skipped() =>
+        Assert.IsType<RelayedDocument.Skipped>(_mapper.Map(Json("""{"id":"head","stream":"ordering-1","kind":"head","version":3}""")));
+
+    [Theory]
+    [InlineData("""{"id":"0000000001","stream":"ordering-1","kind":"event"}""", "unreadable")]
+    [InlineData("""{"id":"0000000001","stream":"ordering-1","kind":"event","version":"one"}""", "unreadable")]
+    [InlineData("""{"id":"0000000001"}""", "unreadable")]
+    [InlineData("[]", "unreadable")]
+    [InlineData("null", "unreadable")]
+    public void What_cannot_be_read_is_unpublishable(string json, string code) =>
+        Assert.Equal(code, Assert.IsType<RelayedDocument.Unpublishable>(_mapper.Map(Json(json))).Code);
+
+    [Theory]
+    [InlineData("type", "order-vanished", "unknown-type")]
+    [InlineData("schemaVersion", 99, "unknown-type")]
+    [InlineData("data", "{}", "unreadable")]
+    [InlineData("stream", "no stream", "unreadable")]
+    [InlineData("stream", "gardening-1", "unknown-category")]
+    public void What_is_not_known_is_unpublishable_and_says_where_it_lies(string property, object value, string code)
+    {
+        var json = JsonNode.Parse(Document(Confirmed()).GetRawText())!.AsObject();
+        json[property] = value switch { "{}" => new JsonObject(), string text => text, _ => (int)value };
+
+        var unpublishable = Assert.IsType<RelayedDocument.Unpublishable>(_mapper.Map(Json(json.ToJsonString())));
+
+        Assert.Equal(code, unpublishable.Code);
+        Assert.Equal("0000000002", unpublishable.Source.Id);
+        Assert.NotEmpty(unpublishable.Reason);
+    }
+
+    [Fact]
+    public void Every_category_of_the_domain_has_a_topic() => Assert.All(
+        new[] { "ordering", "payments", "inventory", "shipping" }, c => Assert.True(EventTopics.TryGet(c, out _)));
+}

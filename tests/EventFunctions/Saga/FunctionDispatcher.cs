@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using EventFunctions.Local.DurableTask;
+using EventFunctions.Ordering.Saga;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EventFunctions.Tests.Saga;
+
+/// <summary>Runs the app's own orchestrator and activities, found by their attributes, and lets a test get between.</summary>
+internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispatcher
+{
+    private static readonly Dictionary<string, MethodInfo> Activities = typeof(OrderSaga).Assembly.GetTypes()
+        .SelectMany(t => t.GetMethods())
+        .Where(m => m.GetParameters().Any(p => p.IsDefined(typeof(ActivityTriggerAttribute))))
+        .ToDictionary(m => m.GetCustomAttribute<FunctionAttribute>()!.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Runs before an activity: by its name and instance. What it throws, the activity throws.</summary>
+    public Func<string, string, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Told of every activity that took effect, whatever becomes of its answer.</summary>
+    public Func<string, string, Task> Effect { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Runs after an activity has taken effect, before its result is recorded.</summary>
+    public Func<string, string, Task> After { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Every call of an activity, in order.</summary>
+    public ConcurrentQueue<ActivityInvocation> Invocations { get; } = [];
+
+    public bool HasOrchestrator(string name) => name == nameof(OrderSaga);
+
+    public bool HasActivity(string name) => Activities.ContainsKey(name);
+
+    public async Task<object?> RunOrchestratorAsync(TaskOrchestrationContext context, CancellationToken cancellationToken) =>
+        await OrderSaga.RunAsync(context);
+
+    public async Task<string?> RunActivityAsync(ActivityInvocation invocation, CancellationToken cancellationToken)
+    {
+        var method = Activities[invocation.Name];
+        Invocations.Enqueue(invocation);
+        await Before(invocation.Name, invocation.InstanceId);
+        var input = JsonDataConverter.Default.Deserialize(invocation.SerializedInput, method.GetParameters()[0].ParameterType);
+        using var scope = services.CreateScope();
+        var activity = ActivatorUtilities.CreateInstance(scope.ServiceProvider, method.DeclaringType!);
+        var task = (Task)method.Invoke(activity, [input, cancellationToken])!;
+        await task;
+        await Effect(invocation.Name, invocation.InstanceId);
+        await After(invocation.Name, invocation.InstanceId);
+        return JsonDataConverter.Default.Serialize(task.GetType().GetProperty("Result")!.GetValue(task));
+    }
+}

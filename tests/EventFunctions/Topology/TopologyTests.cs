@@ -1,0 +1,152 @@
+using System.Reflection;
+using System.Text.Json;
+using EventFunctions.Domain.Ordering;
+using EventFunctions.EventSourcing;
+using EventFunctions.Ordering.Saga;
+using EventFunctions.Publishing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace EventFunctions.Tests.Topology;
+
+/// <summary>What the functions ask for is declared, and what is declared is asked for.</summary>
+public sealed class TopologyTests
+{
+    private static readonly string Root = FindRoot();
+
+    private static readonly List<(string Function, MethodInfo Method, TriggerBindingAttribute Trigger)> Functions =
+    [
+        .. from type in typeof(OrderSaga).Assembly.GetTypes()
+           from method in type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+           let function = method.GetCustomAttribute<FunctionAttribute>()
+           where function is not null
+           let triggers = method.GetParameters().SelectMany(p => p.GetCustomAttributes<TriggerBindingAttribute>()).ToList()
+           select (function.Name, method, triggers.Single()),
+    ];
+
+    private static IEnumerable<(string Function, ServiceBusTriggerAttribute Trigger)> Subscribers =>
+        from f in Functions where f.Trigger is ServiceBusTriggerAttribute select (f.Function, (ServiceBusTriggerAttribute)f.Trigger);
+
+    [Fact]
+    public void Every_subscription_has_its_function_and_every_function_its_subscription()
+    {
+        var declared = Declared().Select(s => (s.Topic, s.Subscription));
+
+        Assert.Equal(declared.Order(), Subscribers.Select(s => (s.Trigger.TopicName!, s.Trigger.SubscriptionName!)).Order());
+    }
+
+    [Fact]
+    public void A_subscription_has_the_name_of_its_function_and_the_same_opinion_about_sessions() => Assert.All(Subscribers, s =>
+    {
+        Assert.Equal(s.Function, s.Trigger.SubscriptionName);
+        Assert.Equal(Declared().Single(d => d.Subscription == s.Function).RequiresSession, s.Trigger.IsSessionsEnabled);
+    });
+
+    [Fact]
+    public void Every_subscriber_settles_by_itself() =>
+        Assert.All(Subscribers, s => Assert.Equal(("ServiceBusConnection", false), (s.Trigger.Connection, s.Trigger.AutoCompleteMessages)));
+
+    [Fact]
+    public void Every_topic_the_relay_can_publish_to_is_declared_and_detects_duplicates()
+    {
+        var topics = Messaging().GetProperty("topics").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!);
+
+        Assert.Equal(
+            new[] { EventTopics.Inventory, EventTopics.Ordering, EventTopics.Payments, EventTopics.Shipping }.Order(), topics.Keys.Order());
+        Assert.All(topics.Values, t => Assert.True(t.GetProperty("requiresDuplicateDetection").GetBoolean()));
+    }
+
+    [Fact]
+    public void Every_event_type_a_rule_names_exists()
+    {
+        var registry = EventTypeRegistry.FromAssemblies(typeof(Order).Assembly);
+        var names = registry.Types.Select(t => t.Name).ToHashSet();
+        var labels = Declared().SelectMany(d => d.Labels).ToList();
+
+        Assert.Contains("order-placed", labels);
+        Assert.Contains("shipment-delivered", labels);
+        Assert.All(labels, l => Assert.Contains(l, names));
+    }
+
+    [Fact]
+    public void Every_filter_takes_the_place_of_the_rule_that_lets_everything_through()
+    {
+        // Azure makes '$Default' with each subscription and keeps it beside rules of other names, which then filter nothing.
+        var rules = from topic in Messaging().GetProperty("topics").EnumerateArray()
+                    from subscription in topic.GetProperty("subscriptions").EnumerateArray()
+                    where subscription.TryGetProperty("rules", out _)
+                    select Assert.Single(subscription.GetProperty("rules").EnumerateArray()).GetProperty("name").GetString();
+
+        Assert.All(rules.ToList(), name => Assert.Equal("$Default", name));
+    }
+
+    [Fact]
+    public void Every_container_is_declared()
+    {
+        var containers = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "infra/containers.json"))).RootElement.GetProperty("containers")
+            .EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("partitionKey").GetString());
+
+        Assert.Equal(
+            new Dictionary<string, string?> { ["events"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream" }, containers);
+        var relay = Assert.IsType<CosmosDBTriggerAttribute>(Functions.Single(f => f.Function == nameof(EventRelay)).Trigger);
+        Assert.Contains(relay.ContainerName, containers.Keys);
+        Assert.Contains(relay.LeaseContainerName!, containers.Keys);
+        Assert.False(relay.CreateLeaseContainerIfNotExists);
+        Assert.True(relay.StartFromBeginning);
+    }
+
+    [Fact]
+    public void The_relay_is_tried_again_without_limit_and_nothing_else_has_a_retry_attribute()
+    {
+        var retried = Functions.Where(f => f.Method.GetCustomAttribute<RetryAttribute>() is not null).ToList();
+
+        var relay = Assert.Single(retried);
+        Assert.Equal((nameof(EventRelay), -1), (relay.Function, relay.Method.GetCustomAttribute<RetryAttribute>()!.MaxRetryCount));
+    }
+
+    [Fact]
+    public void Functions_are_public_and_their_names_unique()
+    {
+        Assert.All(Functions, f => Assert.True(f.Method.IsPublic && f.Method.DeclaringType!.IsPublic, f.Function));
+        Assert.Equal(Functions.Count, Functions.Select(f => f.Function).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public void Every_step_of_the_saga_has_its_activity_and_every_activity_its_step()
+    {
+        var steps = typeof(OrderSteps).GetFields().Select(f => (string)f.GetValue(null)!);
+
+        Assert.Equal(steps.Order(), Functions.Where(f => f.Trigger is ActivityTriggerAttribute).Select(f => f.Function).Order());
+    }
+
+    private static JsonElement Messaging() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "infra/messaging.json"))).RootElement;
+
+    private static IEnumerable<(string Topic, string Subscription, bool RequiresSession, List<string> Labels)> Declared() =>
+        from topic in Messaging().GetProperty("topics").EnumerateArray()
+        from subscription in topic.GetProperty("subscriptions").EnumerateArray()
+        select (
+            topic.GetProperty("name").GetString()!,
+            subscription.GetProperty("name").GetString()!,
+            subscription.GetProperty("requiresSession").GetBoolean(),
+            LabelsOf(subscription));
+
+    private static List<string> LabelsOf(JsonElement subscription) => subscription.TryGetProperty("rules", out var rules)
+        ?
+        [
+            .. rules.EnumerateArray().SelectMany(r => r.TryGetProperty("correlationFilter", out var filter)
+                ? [filter.GetProperty("label").GetString()!]
+                : r.GetProperty("sqlFilter").GetProperty("sqlExpression").GetString()!.Split('\'').Where((_, i) => i % 2 == 1)),
+        ]
+        : [];
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
+        {
+            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
+        return directory.FullName;
+    }
+}
