@@ -1,0 +1,84 @@
+using EventFunctions.Composition;
+using EventFunctions.Local.Functions;
+using EventFunctions.Local.Host.Serving;
+
+namespace EventFunctions.Local.Host;
+
+/// <summary>The function app on a platform.</summary>
+internal static class FunctionApp
+{
+    /// <summary>Starts it.</summary>
+    /// <exception cref="LocalRuntimeException">It can't be started as it is; the message names cause and remedy.</exception>
+    public static async Task<LocalFunctionsApplication> StartAsync(
+        LocalPlatform platform, LocalRuntimeOptions options, ILoggerFactory loggerFactory, StartTimeline timeline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StartCoreAsync(platform, options, loggerFactory, timeline, cancellationToken);
+        }
+        catch (FunctionsStartupException exception)
+        {
+            throw new LocalRuntimeException(exception.Message, exception);
+        }
+    }
+
+    private static async Task<LocalFunctionsApplication> StartCoreAsync(
+        LocalPlatform platform, LocalRuntimeOptions options, ILoggerFactory loggerFactory, StartTimeline timeline, CancellationToken cancellationToken)
+    {
+        var app = await timeline.MeasureAsync("function app, composed", () => Task.FromResult(Compose(platform, options, loggerFactory)));
+        try
+        {
+            await timeline.MeasureAsync("function app, started", () => PortInUse.ExplainAsync(
+                "the app", options.Port, () => app.StartAsync(cancellationToken)));
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        platform.Sandbox.SendCarrierNoticesTo(new Uri(app.Address, "api/carrier/events"));
+        return app;
+    }
+
+    private static LocalFunctionsApplication Compose(LocalPlatform platform, LocalRuntimeOptions options, ILoggerFactory loggerFactory)
+    {
+        var functions = new LocalFunctionsOptions
+        {
+            FunctionsAssembly = typeof(EventFunctionsApplication).Assembly,
+            HostJsonPath = OutputFiles.HostJson,
+            ServiceBusClient = platform.Broker.CreateClient(),
+            Settings = Settings(platform, options),
+            Port = options.Port,
+        };
+        return LocalFunctionsApplication.Create(functions, builder =>
+        {
+            builder.Services.AddSingleton(loggerFactory);
+            options.ConfigureServices?.Invoke(builder.Services);
+            builder.AddEventFunctions();
+        });
+    }
+
+    private static Dictionary<string, string> Settings(LocalPlatform platform, LocalRuntimeOptions options)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["CosmosConnection"] = platform.Store.ConnectionString,
+            ["CosmosDatabase"] = LocalRuntime.DatabaseName,
+
+            // Triggers want the connection to be named; the client they get is the broker's own, in this process.
+            ["ServiceBusConnection__fullyQualifiedNamespace"] = "localhost",
+            ["Payments__BaseAddress"] = platform.Sandbox.PaymentsAddress.AbsoluteUri,
+            ["Payments__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
+            ["Carrier__BaseAddress"] = platform.Sandbox.CarrierAddress.AbsoluteUri,
+            ["Carrier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
+            ["Carrier__WebhookSecret"] = platform.WebhookSecret,
+        };
+        foreach (var (name, value) in options.Settings)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+}

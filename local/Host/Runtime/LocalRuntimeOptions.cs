@@ -1,0 +1,27 @@
+namespace EventFunctions.Local.Host;
+
+/// <summary>How the local runtime is started. Every port is on loopback.</summary>
+public sealed record LocalRuntimeOptions
+{
+    /// <summary>The app's port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The least severe log lines that go to standard error.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>How long a sandboxed parcel takes from acceptance to dispatch, and again from dispatch to delivery.</summary>
+    public TimeSpan TransitDelay { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long the app waits for an answer of the payment provider or the carrier before it tries again.</summary>
+    /// <remarks>Longer than the sandbox's slow answer (1.5 s), shorter than its hang.</remarks>
+    public TimeSpan ProviderAttemptTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long the sandbox holds an answer back where a card or a postal code asks for a hang.</summary>
+    public TimeSpan HangTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>More settings for the app, or others instead of the runtime's own, in Azure's key style (<c>Ordering__DeliveryTimeout</c>).</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Registers services before the app does, which then keeps them.</summary>
+    internal Action<IServiceCollection>? ConfigureServices { get; init; }
+}

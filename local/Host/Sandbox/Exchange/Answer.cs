@@ -1,0 +1,24 @@
+namespace EventFunctions.Local.Host.Sandbox.Exchange;
+
+/// <summary>What a sandboxed service answers to an operation, kept so that a repetition gets just the same.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">Serialized as JSON.</param>
+internal sealed record Answer(int Status, object Body)
+{
+    /// <summary>A refusal as problem details (RFC 9457).</summary>
+    public static Answer Refusal(int status, string code, string detail) => new(status, new SandboxProblem(status, code, detail));
+
+    /// <summary>The answer on the wire.</summary>
+    public IResult ToResult() =>
+        Results.Json(Body, contentType: Body is SandboxProblem ? "application/problem+json" : null, statusCode: Status);
+}
+
+/// <summary>Problem details (RFC 9457) with a stable code; <c>type</c> is left out, which means <c>about:blank</c>.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">Stable, for programs.</param>
+/// <param name="Detail">For a person.</param>
+internal sealed record SandboxProblem(int Status, string Code, string Detail)
+{
+    /// <summary>The same for every problem of one code.</summary>
+    public string Title => Code.Replace('_', ' ');
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EventFunctions.EndToEnd.Tests.BadInput;
+
+/// <summary>Everything that can be wrong with a request.</summary>
+internal static class BadRequests
+{
+    public const string UsedKey = "a-key-that-was-used";
+
+    private static readonly string NobodysOrder = Guid.NewGuid().ToString("N");
+
+    public static IReadOnlyList<BadRequest> All { get; } =
+    [
+        Order("no JSON at all", "{\"customerId\":", 400),
+        Order("an empty body", string.Empty, 400),
+        Order("an array", "[]", 400),
+        Order("nothing in it", "{}", 400, "customerId", "currency", "paymentToken", "shippingAddress", "lines"),
+        Order(
+            "every field wrong",
+            """
+            {"customerId":"no spaces!","currency":"XXX","paymentToken":"","shippingAddress":{"name":"","line1":"","postalCode":"","city":"","country":"Germany"},
+             "lines":[{"productId":"","quantity":-1,"unitPrice":-5},{"productId":"cup","quantity":0,"unitPrice":1}]}
+            """,
+            400,
+            "customerId",
+            "currency",
+            "paymentToken",
+            "shippingAddress.name",
+            "shippingAddress.line1",
+            "shippingAddress.country",
+            "lines[0].productId",
+            "lines[0].quantity",
+            "lines[0].unitPrice",
+            "lines[1].quantity"),
+        Order("a negative quantity", With("lines", Lines(1, quantity: -1)), 400, "lines[0].quantity"),
+        Order("half a piece", With("lines", Lines(1, quantity: 0.5m)), 400, "lines[0].quantity"),
+        Order("a fraction of a cent", With("lines", Lines(1, price: 1.001m)), 400, "lines[0].unitPrice"),
+        Order("an unknown currency", With("currency", "XXX"), 400, "currency"),
+        Order("no lines", With("lines", new JsonArray()), 400, "lines"),
+        Order("more than 90 lines", With("lines", Lines(91)), 400, "lines"),
+        Order("a number where a text belongs", With("customerId", 7), 400),
+        Order("more than 256 KB", With("customerId", new string('x', 257 * 1024)), 413),
+        Order("a key used with another body", With("customerId", "somebody-else"), 422) with { Code = "idempotency-key-reused", Header = ("Idempotency-Key", UsedKey) },
+        Order("an empty key", With("customerId", "somebody"), 400) with { Header = ("Idempotency-Key", " ") },
+
+        new("an order that there is not", "GET", $"api/orders/{NobodysOrder}", 404),
+        new("an order id that is none", "GET", "api/orders/not-an-id", 404),
+        new("a timeline of no order", "GET", $"api/orders/{NobodysOrder}/timeline", 404),
+        new("stock that there is not", "GET", "api/inventory/nobody-sells-this", 404),
+        new("a page of nothing", "GET", "api/customers/ada/orders?pageSize=0", 400),
+        new("a page of everything", "GET", "api/customers/ada/orders?pageSize=100000", 400),
+        new("a continuation of nothing", "GET", "api/customers/ada/orders?continuation=%7Bnone", 400),
+
+        new("a cancellation of no order", "POST", $"api/orders/{NobodysOrder}/cancel", 404) { Body = "{}" },
+        new("a cancellation after delivery", "POST", "api/orders/{delivered}/cancel", 422, "order-not-cancellable") { Body = "{}" },
+        new("a cancellation of what has changed", "POST", "api/orders/{delivered}/cancel", 412) { Body = "{}", Header = ("If-Match", "\"1\"") },
+        new("a cancellation with no JSON", "POST", "api/orders/{delivered}/cancel", 400) { Body = "{" },
+
+        new("a replenishment of less than nothing", "POST", "api/inventory/{product}/replenish", 400) { Body = "{\"quantity\":-1}", Fields = ["quantity"] },
+        new("a replenishment of nothing", "POST", "api/inventory/{product}/replenish", 400) { Body = "{}", Fields = ["quantity"] },
+        new("a replenishment of what has changed", "POST", "api/inventory/{product}/replenish", 412) { Body = "{\"quantity\":1}", Header = ("If-Match", "\"1\"") },
+        new("a product id that is none", "POST", "api/inventory/no%20spaces/replenish", 404) { Body = "{\"quantity\":1}" },
+
+        new("a notice without signature", "POST", "api/carrier/events", 401) { Body = "{}" },
+        new("a notice with a wrong signature", "POST", "api/carrier/events", 401) { Body = "{}", Header = ("X-Carrier-Signature", "t=1,v1=00") },
+    ];
+
+    /// <summary>An order that nothing is wrong with.</summary>
+    public static JsonObject Good => JsonNode.Parse("""
+        {"customerId":"ada","currency":"EUR","paymentToken":"tok_ok",
+         "shippingAddress":{"name":"Ada","line1":"1 Sample Street","postalCode":"10115","city":"Sampleton","country":"DE"}}
+        """)!.AsObject();
+
+    private static BadRequest Order(string name, string body, int status, params string[] fields) =>
+        new($"an order: {name}", "POST", "api/orders", status) { Body = body, Fields = fields };
+
+    private static string With(string property, JsonNode value)
+    {
+        var order = Good;
+        order["lines"] = Lines(1);
+        order[property] = value;
+        return order.ToJsonString();
+    }
+
+    private static JsonArray Lines(int count, decimal quantity = 1, decimal price = 1) => new(
+        [.. Enumerable.Range(0, count).Select(number => JsonSerializer.SerializeToNode(new { productId = $"p-{number}", quantity, unitPrice = price }))]);
+}

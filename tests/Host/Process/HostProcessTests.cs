@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+
+namespace EventFunctions.Local.Host.Tests.Process;
+
+public sealed class HostProcessTests
+{
+    [Fact]
+    public async Task Help_lists_every_option_and_ends_well()
+    {
+        using var host = HostProcess.Start("--help");
+
+        Assert.Equal(0, await host.EndsAsync());
+        Assert.All(
+            ["--port", "--data", "--ephemeral", "--verbose", "--log-level", "demo"],
+            option => Assert.Contains(option, host.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_data_directory_is_refused_with_cause_and_remedy()
+    {
+        using var host = HostProcess.Start("--data", "somewhere");
+
+        Assert.Equal(2, await host.EndsAsync());
+        Assert.Contains("keeps all state in memory", host.Errors, StringComparison.Ordinal);
+        Assert.Contains("Leave the option out", host.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told_with_its_number()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var host = HostProcess.Start("--port", $"{port}");
+
+        Assert.Equal(1, await host.EndsAsync());
+        Assert.Contains($"Port {port} is in use", host.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_terminated_host_ends_in_time_and_well_though_orders_are_under_way()
+    {
+        using var host = HostProcess.Start("--ephemeral", "--verbose");
+        using var http = new HttpClient { BaseAddress = await host.IsUpAsync() };
+        using var stocked = await http.PostAsJsonAsync("inventory/cup/replenish", new { quantity = 100 });
+        var order = new
+        {
+            customerId = "ada",
+            currency = "EUR",
+            paymentToken = "tok_slow",
+            shippingAddress = new { name = "Ada", line1 = "1 Sample Street", postalCode = "10115", city = "Sampleton", country = "DE" },
+            lines = new[] { new { productId = "cup", quantity = 1, unitPrice = 2.5 } },
+        };
+        var placed = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => http.PostAsJsonAsync("orders", order)));
+
+        await host.TerminateAsync();
+
+        Assert.Equal(0, await host.EndsAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(HttpStatusCode.OK, stocked.StatusCode);
+        Assert.All(placed, reply => Assert.Equal(HttpStatusCode.Created, reply.StatusCode));
+        Assert.Contains("Stopped.", host.Output, StringComparison.Ordinal);
+        Assert.Contains("Cosmos DB endpoint", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_demo_checks_every_outcome_and_prints_plain_lines_into_a_file()
+    {
+        using var host = HostProcess.Start("demo", "--orders", "20", "--seed", "5");
+
+        var exitCode = await host.EndsAsync(TimeSpan.FromMinutes(3));
+
+        Assert.True(exitCode == 0, host.Output + host.Errors);
+        Assert.All("abcdefg", letter => Assert.Contains($"ok     ({letter}) ", host.Output, StringComparison.Ordinal));
+        Assert.Contains("order-delivered", host.Output, StringComparison.Ordinal);
+        Assert.Contains("every check holds", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[", host.Output, StringComparison.Ordinal);
+    }
+}
