@@ -37,6 +37,42 @@ public sealed class HandOverTests
         Assert.Equal("a", Assert.IsType<AcceptOutcome.Accepted>(await accepting).Hold.SessionId);
     }
 
+    [Fact]
+    public async Task Whoever_has_cancelled_its_wait_gets_nothing_however_late_it_hears_of_it()
+    {
+        var queue = Queue(requiresSession: false);
+        using var cancellation = new CancellationTokenSource();
+        var receiving = queue.ReceiveAsync(new ReceiveRequest(1, Delete: false), null, TimeSpan.FromMinutes(1), cancellation.Token).AsTask();
+        using var deaf = new DeafUntilHeard(cancellation.Token);
+
+        var cancelling = cancellation.CancelAsync();
+        await SendAsync(queue, null);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
+        var next = await queue.ReceiveAsync(new ReceiveRequest(1, Delete: false), null, TimeSpan.Zero, CancellationToken.None);
+        Assert.Equal(0, Assert.Single(Assert.IsType<ReceiveOutcome.Received>(next).Messages).DeliveryCount);
+        deaf.Hear();
+        await cancelling;
+    }
+
+    [Fact]
+    public async Task Whoever_has_cancelled_its_wait_for_a_session_leaves_it_to_the_next_in_line()
+    {
+        var queue = Queue(requiresSession: true);
+        using var cancellation = new CancellationTokenSource();
+        var first = queue.AcceptNextSessionAsync(TimeSpan.FromMinutes(1), cancellation.Token).AsTask();
+        var second = queue.AcceptNextSessionAsync(TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+        using var deaf = new DeafUntilHeard(cancellation.Token);
+
+        var cancelling = cancellation.CancelAsync();
+        await SendAsync(queue, "a");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal("a", Assert.IsType<AcceptOutcome.Accepted>(await second).Hold.SessionId);
+        deaf.Hear();
+        await cancelling;
+    }
+
     private static async Task SendAsync(MessageQueue queue, string? session) =>
         Assert.IsType<SendOutcome.Accepted>(await queue.SendAsync([new BrokerMessage { SessionId = session }], CancellationToken.None));
 
@@ -45,6 +81,24 @@ public sealed class HandOverTests
         var settings = new QueueSettings(
             "q", requiresSession, TimeSpan.FromSeconds(30), 4, TimeSpan.MaxValue, DeadLetterOnExpiration: false, null, 1 << 20);
         return new MessageQueue(settings, new EntityShard(_log, new ManualTimeProvider()));
+    }
+
+    /// <summary>Holds up a cancellation's other callbacks: the one registered last is run first.</summary>
+    private sealed class DeafUntilHeard : IDisposable
+    {
+        private readonly ManualResetEventSlim _heard = new();
+        private readonly CancellationTokenRegistration _registration;
+
+        public DeafUntilHeard(CancellationToken cancellationToken) => _registration = cancellationToken.UnsafeRegister(_ => _heard.Wait(), null);
+
+        public void Hear() => _heard.Set();
+
+        public void Dispose()
+        {
+            _heard.Set();
+            _registration.Dispose();
+            _heard.Dispose();
+        }
     }
 
     private sealed class SlowLog : IBrokerLog

@@ -10,14 +10,13 @@ internal sealed partial class MessageQueue
     public async ValueTask<ReceiveOutcome> ReceiveAsync(
         ReceiveRequest request, SessionHold? hold, TimeSpan maxWait, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (TryReceive(request, hold, maxWait > TimeSpan.Zero, out var line, out var waiter) is { } outcome)
+        if (TryReceive(request, hold, maxWait > TimeSpan.Zero, out var line, out var waiter, cancellationToken) is { } outcome)
         {
             await HandedOverAsync();
             return outcome;
         }
 
-        outcome = await line!.WaitAsync(waiter!, ReceiveOutcome.Nothing, maxWait, cancellationToken);
+        outcome = await line!.WaitAsync(waiter!, ReceiveOutcome.Nothing, maxWait);
         await HandedOverAsync();
         return outcome;
     }
@@ -55,11 +54,14 @@ internal sealed partial class MessageQueue
         SessionHold? hold,
         bool mayWait,
         out WaitList<ReceiveRequest, ReceiveOutcome>? line,
-        out WaitList<ReceiveRequest, ReceiveOutcome>.Waiter? waiter)
+        out WaitList<ReceiveRequest, ReceiveOutcome>.Waiter? waiter,
+        CancellationToken cancellationToken)
     {
         (line, waiter) = (null, null);
         lock (Shard.Gate)
         {
+            // Under the gate, so that what a receiver hands back after it was told to stop can't come in to it again.
+            cancellationToken.ThrowIfCancellationRequested();
             if (!TryBegin(hold, out var now, out var session))
             {
                 return new ReceiveOutcome.SessionLockLost();
@@ -83,7 +85,7 @@ internal sealed partial class MessageQueue
             }
 
             line = session is null ? _receivers : _holders[session.Id];
-            waiter = line.Join(request, IsIdle(request, session) ? _idle : null);
+            waiter = line.Join(request, cancellationToken, IsIdle(request, session) ? _idle : null);
             LetIdleHoldersGo();
             return null;
         }

@@ -5,11 +5,11 @@ internal sealed partial class MessageQueue
     /// <summary>Takes hold of the session that has waited longest for a holder, or waits for one.</summary>
     public async ValueTask<AcceptOutcome> AcceptNextSessionAsync(TimeSpan maxWait, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         AcceptOutcome? outcome = null;
         WaitList<ValueTuple, AcceptOutcome>.Waiter? waiter = null;
         lock (Shard.Gate)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var now = Shard.Now();
             Expire(now);
             if (NextSession(now) is { } session)
@@ -18,13 +18,13 @@ internal sealed partial class MessageQueue
             }
             else
             {
-                waiter = _acceptors.Join(default);
+                waiter = _acceptors.Join(default, cancellationToken);
             }
 
             Finish(now);
         }
 
-        outcome ??= await _acceptors.WaitAsync(waiter!, new AcceptOutcome.NoneAvailable(), maxWait, cancellationToken);
+        outcome ??= await _acceptors.WaitAsync(waiter!, new AcceptOutcome.NoneAvailable(), maxWait);
         await HandedOverAsync();
         return outcome;
     }
@@ -32,10 +32,10 @@ internal sealed partial class MessageQueue
     /// <summary>Takes hold of one session, which need not have any messages.</summary>
     public async ValueTask<AcceptOutcome> AcceptSessionAsync(string sessionId, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         AcceptOutcome outcome;
         lock (Shard.Gate)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var now = Shard.Now();
             Expire(now);
             outcome = State.Sessions.Find(sessionId) is { LockToken: not null }

@@ -12,8 +12,18 @@ internal sealed class WaitList<TRequest, TResult>(EntityShard shard)
     private readonly LinkedList<Waiter> _waiters = new();
 
     /// <summary>What the first waiter asks for. The gate is held.</summary>
+    /// <remarks>
+    /// Whoever has cancelled is out of the line from then on. Its cancellation's callback may run much later, and what it was given
+    /// meanwhile would go to somebody who is about to leave.
+    /// </remarks>
     public bool TryFirst(out TRequest request)
     {
+        while (_waiters.First is { Value: { Cancellation.IsCancellationRequested: true } gone })
+        {
+            gone.Leave();
+            gone.Completion.SetCanceled(gone.Cancellation);
+        }
+
         request = _waiters.First is { } first ? first.Value.Request : default!;
         return _waiters.First is not null;
     }
@@ -36,23 +46,23 @@ internal sealed class WaitList<TRequest, TResult>(EntityShard shard)
     }
 
     /// <summary>Joins the line, and perhaps a second one: whichever resolves the waiter first takes it out of both. The gate is held.</summary>
-    public Waiter Join(TRequest request, WaitList<TRequest, TResult>? second = null)
+    public Waiter Join(TRequest request, CancellationToken cancellationToken, WaitList<TRequest, TResult>? second = null)
     {
-        var waiter = new Waiter(request);
+        var waiter = new Waiter(request, cancellationToken);
         waiter.Node = _waiters.AddLast(waiter);
         waiter.SecondNode = second?._waiters.AddLast(waiter);
         return waiter;
     }
 
     /// <summary>Waits for the result. The gate is not held.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled while nothing had been handed over.</exception>
-    public async Task<TResult> WaitAsync(Waiter waiter, TResult whenTimedOut, TimeSpan maxWait, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The waiter's token was cancelled while nothing had been handed over.</exception>
+    public async Task<TResult> WaitAsync(Waiter waiter, TResult whenTimedOut, TimeSpan maxWait)
     {
         var due = maxWait > LongestTimer ? Timeout.InfiniteTimeSpan : maxWait;
         await using var timer = shard.Clock.CreateTimer(
             _ => Conclude(waiter, () => waiter.Completion.SetResult(whenTimedOut)), null, due, Timeout.InfiniteTimeSpan);
-        await using var cancellation = cancellationToken.UnsafeRegister(
-            _ => Conclude(waiter, () => waiter.Completion.SetCanceled(cancellationToken)), null);
+        await using var cancellation = waiter.Cancellation.UnsafeRegister(
+            _ => Conclude(waiter, () => waiter.Completion.SetCanceled(waiter.Cancellation)), null);
         return await waiter.Completion.Task;
     }
 
@@ -69,9 +79,11 @@ internal sealed class WaitList<TRequest, TResult>(EntityShard shard)
     }
 
     /// <summary>One place in the line, or in two.</summary>
-    internal sealed class Waiter(TRequest request)
+    internal sealed class Waiter(TRequest request, CancellationToken cancellation)
     {
         public TRequest Request { get; } = request;
+
+        public CancellationToken Cancellation { get; } = cancellation;
 
         public TaskCompletionSource<TResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
