@@ -56,7 +56,7 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
             { IsSuccessStatusCode: true } => new AppendResult.Appended(response[0].ETag),
 
             // 409: the stream exists by now; 412: its head is another by now; 404: it was there and is not any more.
-            { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed } => new AppendResult.Conflict(),
+            { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed } => Refused(append, response),
             _ when CosmosFailure.IsAbsent(response.StatusCode, response.Headers) => new AppendResult.Conflict(),
             _ => throw CosmosFailure.Of(response, events),
         };
@@ -67,6 +67,20 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fromVersion, 1);
         return ReadWindowsAsync(stream, fromVersion, cancellationToken);
+    }
+
+    /// <summary>Tells a head that another writer replaced from an event that stands where the head says there is none.</summary>
+    /// <exception cref="StreamCorruptedException">The head took the append and an event did not.</exception>
+    private static AppendResult.Conflict Refused(StreamAppend append, TransactionalBatchResponse response)
+    {
+        // A batch stops at its first operation that fails; the others say that they failed with it. The head is the first.
+        var refused = response.TakeWhile(operation => operation.StatusCode == HttpStatusCode.FailedDependency).Count();
+        return refused == 0 || refused > append.Events.Count
+            ? new AppendResult.Conflict()
+            : throw new StreamCorruptedException(
+                append.Stream,
+                append.Events[refused - 1].Version,
+                "an event of this version is stored, though the head is before it. Restore the head, or remove what is beyond it.");
     }
 
     private async IAsyncEnumerable<EventEnvelope> ReadWindowsAsync(

@@ -59,8 +59,10 @@ public sealed class AtomicAppendTests(CosmosFixture cosmos)
         var inTheWay = Serializer.Write(Envelope(_stream, 3, new WalletEvent.Added(1)));
         await cosmos.Events.CreateItemAsync(inTheWay, new PartitionKey(_stream.Value));
 
-        Assert.IsType<AppendResult.Conflict>(await store.AppendAsync(Append(before, 3)));
+        // No race, and trying again would not help: the stream is not what its head says.
+        var exception = await Assert.ThrowsAsync<StreamCorruptedException>(() => store.AppendAsync(Append(before, 3)));
 
+        Assert.Equal((_stream, 3), (exception.Stream, exception.Version));
         Assert.Equal((before.Version, before.Token), ((await store.LoadHeadAsync(_stream)).Version, (await store.LoadHeadAsync(_stream)).Token));
         using var second = await cosmos.Events.ReadItemStreamAsync(EventDocument.IdOf(2), new PartitionKey(_stream.Value));
         Assert.Equal(HttpStatusCode.NotFound, second.StatusCode);

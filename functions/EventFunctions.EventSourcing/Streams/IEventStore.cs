@@ -12,6 +12,7 @@ public interface IEventStore
 
     /// <summary>Writes the events and the head in one atomic step, if the head is still the one that was loaded.</summary>
     /// <exception cref="AppendTooLargeException">The store cannot write that much in one step; nothing was written.</exception>
+    /// <exception cref="StreamCorruptedException">An event stands where the head says there is none; nothing was written.</exception>
     Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken = default);
 
     /// <summary>The events of a stream from a version on, in order and without gaps; none if the stream ends before it.</summary>
