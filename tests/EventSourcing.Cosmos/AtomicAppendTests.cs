@@ -87,9 +87,30 @@ public sealed class AtomicAppendTests(CosmosFixture cosmos)
         var retried = await Repository(store).ExecuteAsync(_stream, command, w => Wallet.Add(w, 5, 7));
         Assert.Equal(new CommandResult<Wallet>.Committed(new Wallet(null, 12, 2), 2, isWritten), retried);
         Assert.Equal(2, (await store.EventsAsync(_stream)).Count);
-
-        static bool IsBatch(RequestMessage request) => request.Headers["x-ms-cosmos-is-batch-request"] is not null;
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    public async Task An_append_that_the_SDK_sends_again_after_a_lost_answer_is_no_conflict_and_is_there_once(int headCacheSize)
+    {
+        // With one attempt, so that its own first copy cannot be taken for a rival and outrun by a second attempt.
+        var options = new AggregateRepositoryOptions { MaxAttempts = 1, HeadCacheSize = headCacheSize };
+        var repository = Repository(cosmos.EventStore(cosmos.Client(new ResentRequests(IsBatch), _log)), options);
+
+        for (var i = 1; i <= 3; i++)
+        {
+            var result = await repository.ExecuteAsync(_stream, Command(expected: ExpectedVersion.Exactly(2 * (i - 1))), w => Wallet.Add(w, 5, 7));
+            var committed = Assert.IsType<CommandResult<Wallet>.Committed>(result);
+            Assert.Equal((2 * i, 12 * i), (committed.Version, committed.State.Balance));
+        }
+
+        // Each batch was sent twice, and not once more by the repository.
+        Assert.Equal(6, _log.Take().Count(operation => operation == "batch"));
+        Assert.Equal(6, (await cosmos.EventStore().EventsAsync(_stream)).Count);
+    }
+
+    private static bool IsBatch(RequestMessage request) => request.Headers["x-ms-cosmos-is-batch-request"] is not null;
 
     private StreamAppend Append(StreamHead head, int events, string? note = null) =>
         new(

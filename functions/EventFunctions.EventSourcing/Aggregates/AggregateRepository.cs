@@ -78,7 +78,12 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
             }
         }
 
-        return new CommandResult<TState>.Contended(_options.MaxAttempts);
+        // What came before the last attempt may be this very command: a batch whose answer was lost is sent again by the
+        // store's client, and finds itself in the way. The caller is not told that nothing was written without a look.
+        var last = await ReadHeadAsync(stream, cancellationToken);
+        return CommandVerdict<TState, TEvent>.Of(last, command, decide) is CommandVerdict<TState, TEvent>.Answered answered
+            ? answered.Result
+            : new CommandResult<TState>.Contended(_options.MaxAttempts);
     }
 
     private static void CheckCategory(StreamName stream)

@@ -3,7 +3,7 @@ namespace EventFunctions.EventSourcing;
 /// <summary>How persistent a repository is, and how much it remembers. A value out of its range throws when it is set.</summary>
 public sealed record AggregateRepositoryOptions
 {
-    /// <summary>How often a command is decided before it counts as contended: 1 or more.</summary>
+    /// <summary>How often an append is tried on a head read for it before the command counts as contended: 1 or more.</summary>
     public int MaxAttempts
     {
         get;

@@ -12,7 +12,10 @@ public abstract record CommandResult<TState>
     /// <summary>The command took effect: now, or when the same command id ran first.</summary>
     /// <param name="State">The state: after the command, or the current one if it is a repetition.</param>
     /// <param name="Version">The version the command produced, also if it is a repetition.</param>
-    /// <param name="IsRepetition">Whether the command id had run before and nothing was written now.</param>
+    /// <param name="IsRepetition">
+    /// Whether the command was found among those that have run. Mostly an earlier run's; its own where the store's answer to
+    /// the append was lost and the store's client sent it again. The effect is there once in any case.
+    /// </param>
     public sealed record Committed(TState State, long Version, bool IsRepetition) : CommandResult<TState>;
 
     /// <summary>The command breaks a rule; nothing was written.</summary>

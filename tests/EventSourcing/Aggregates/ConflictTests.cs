@@ -98,8 +98,46 @@ public sealed class ConflictTests
         var result = await Repository(_store, NoWaiting with { MaxAttempts = 3 }).ExecuteAsync(_stream, Command(), w => Wallet.Add(w, 1));
 
         Assert.Equal(new CommandResult<Wallet>.Contended(3), result);
-        Assert.Equal((3, 3), (_store.Loads, _store.Appends));
+
+        // One look more than attempts: nobody is told that nothing was written on the word of an old head.
+        Assert.Equal((4, 3), (_store.Loads, _store.Appends));
         Assert.All(await _inner.EventsAsync(_stream), e => Assert.Equal(new WalletEvent.Added(10), e.Data));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task An_append_that_was_written_and_then_refused_as_its_own_rival_is_no_conflict(int attempts)
+    {
+        LoseRaces(attempts - 1, w => Wallet.Add(w, 10));
+        var race = _store.BeforeAppend;
+        _store.BeforeAppend = async append =>
+        {
+            // What a client does whose answer got lost: the last append is sent twice, and the second answer is told.
+            await race(append);
+            if (append.Head.Version == attempts)
+            {
+                Assert.IsType<AppendResult.Appended>(await _inner.AppendAsync(append));
+            }
+        };
+
+        var result = await Repository(_store, NoWaiting with { MaxAttempts = attempts }).ExecuteAsync(_stream, Command(), w => Wallet.Add(w, 1));
+
+        var committed = Assert.IsType<CommandResult<Wallet>.Committed>(result);
+        Assert.Equal((attempts, (10 * (attempts - 1)) + 1), (committed.Version, committed.State.Balance));
+        Assert.Single(await _inner.EventsAsync(_stream), e => e.Data.Equals(new WalletEvent.Added(1)));
+    }
+
+    [Fact]
+    public async Task A_rule_that_the_winners_of_every_race_broke_is_a_refusal_and_no_contention()
+    {
+        await Repository(_inner).ExecuteAsync(_stream, Command(), w => Wallet.Add(w, 2));
+        LoseRaces(2, w => Wallet.Take(w, 1));
+
+        var result = await Repository(_store, NoWaiting with { MaxAttempts = 2 }).ExecuteAsync(_stream, Command(), w => Wallet.Take(w, 1));
+
+        Assert.Equal("no-money", Assert.IsType<CommandResult<Wallet>.Rejected>(result).Reason.Code);
+        Assert.Equal(3, (await _inner.EventsAsync(_stream)).Count);
     }
 
     [Theory]

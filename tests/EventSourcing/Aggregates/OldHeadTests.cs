@@ -44,7 +44,7 @@ public sealed class OldHeadTests
         var result = await _repository.ExecuteAsync(_stream, Command(), w => Wallet.Add(w, 1));
 
         Assert.Equal(new CommandResult<Wallet>.Contended(1), result);
-        Assert.Equal((1, 2), _store.TakeCounts());
+        Assert.Equal((2, 2), _store.TakeCounts());
     }
 
     [Fact]
