@@ -33,7 +33,7 @@ public sealed class CosmosViewStore(Container views) : IViewStore
     }
 
     /// <inheritdoc/>
-    public async Task<bool> SaveAsync<TView>(
+    public async Task<string?> SaveAsync<TView>(
         ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
         where TView : class
     {
@@ -51,11 +51,11 @@ public sealed class CosmosViewStore(Container views) : IViewStore
         if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed
             || (etag is not null && CosmosFailure.IsAbsent(response.StatusCode, response.Headers)))
         {
-            return false;
+            return null;
         }
 
         response.ThrowIfFailed(views);
-        return true;
+        return response.Headers.ETag;
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public abstract class ViewStoreConformance
     {
         var view = new VersionedView<WalletView>(new WalletView("ü \"1\"", -5, [1, 2]), 2, Start.AddTicks(1), Start.AddTicks(12345678));
 
-        Assert.True(await Store.SaveAsync(Key("x"), "wallet", view, null));
+        Assert.NotNull(await Store.SaveAsync(Key("x"), "wallet", view, null));
 
         Assert.Equal(view, (await Store.FindAsync<WalletView>(Key("x")))!.Current);
     }
@@ -38,17 +38,18 @@ public abstract class ViewStoreConformance
 
     [Theory]
     [InlineData("with space")]
+    [InlineData("...")]
     [InlineData("é漢\U0001F600")]
     [InlineData("a+b&c=d;e,f\"g'h")]
     public async Task A_key_may_have_any_other_character(string id)
     {
         var key = new ViewKey($"{_partition}/%25?#\\{id}", id);
-        Assert.True(await Store.SaveAsync(key, "wallet", View("x", 1), null));
+        Assert.NotNull(await Store.SaveAsync(key, "wallet", View("x", 1), null));
 
         var stored = await Store.FindAsync<WalletView>(key);
 
         Assert.Equal(View("x", 1), stored!.Current);
-        Assert.True(await Store.SaveAsync(key, "wallet", View("x", 2), stored.ETag));
+        Assert.NotNull(await Store.SaveAsync(key, "wallet", View("x", 2), stored.ETag));
     }
 
     [Fact]
@@ -57,11 +58,24 @@ public abstract class ViewStoreConformance
         await Store.SaveAsync(Key("x"), "wallet", View("x", 1), null);
         var stored = (await Store.FindAsync<WalletView>(Key("x")))!;
 
-        Assert.True(await Store.SaveAsync(Key("x"), "wallet", View("x", 2), stored.ETag));
+        Assert.NotNull(await Store.SaveAsync(Key("x"), "wallet", View("x", 2), stored.ETag));
 
         var found = (await Store.FindAsync<WalletView>(Key("x")))!;
         Assert.Equal(View("x", 2), found.Current);
         Assert.NotEqual(stored.ETag, found.ETag);
+    }
+
+    [Fact]
+    public async Task A_save_tells_the_token_that_a_read_would_and_the_next_save_takes_it()
+    {
+        var created = await Store.SaveAsync(Key("x"), "wallet", View("x", 1), null);
+        Assert.Equal(created, (await Store.FindAsync<WalletView>(Key("x")))!.ETag);
+
+        var replaced = await Store.SaveAsync(Key("x"), "wallet", View("x", 2), created);
+        Assert.Equal(replaced, (await Store.FindAsync<WalletView>(Key("x")))!.ETag);
+
+        Assert.Null(await Store.SaveAsync(Key("x"), "wallet", View("x", 9), created));
+        Assert.NotNull(await Store.SaveAsync(Key("x"), "wallet", View("x", 3), replaced));
     }
 
     [Fact]
@@ -71,7 +85,7 @@ public abstract class ViewStoreConformance
         var stale = (await Store.FindAsync<WalletView>(Key("x")))!.ETag;
         await Store.SaveAsync(Key("x"), "wallet", View("x", 2), stale);
 
-        Assert.False(await Store.SaveAsync(Key("x"), "wallet", View("x", 9), stale));
+        Assert.Null(await Store.SaveAsync(Key("x"), "wallet", View("x", 9), stale));
 
         Assert.Equal(View("x", 2), (await Store.FindAsync<WalletView>(Key("x")))!.Current);
     }
@@ -81,7 +95,7 @@ public abstract class ViewStoreConformance
     {
         await Store.SaveAsync(Key("x"), "wallet", View("x", 1), null);
 
-        Assert.False(await Store.SaveAsync(Key("x"), "wallet", View("x", 9), null));
+        Assert.Null(await Store.SaveAsync(Key("x"), "wallet", View("x", 9), null));
 
         Assert.Equal(View("x", 1), (await Store.FindAsync<WalletView>(Key("x")))!.Current);
     }
@@ -92,7 +106,7 @@ public abstract class ViewStoreConformance
         await Store.SaveAsync(Key("x"), "wallet", View("x", 1), null);
         var etag = (await Store.FindAsync<WalletView>(Key("x")))!.ETag;
 
-        Assert.False(await Store.SaveAsync(Key("y"), "wallet", View("y", 2), etag));
+        Assert.Null(await Store.SaveAsync(Key("y"), "wallet", View("y", 2), etag));
 
         Assert.Null(await Store.FindAsync<WalletView>(Key("y")));
     }
@@ -106,7 +120,7 @@ public abstract class ViewStoreConformance
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(
             i => Task.Run(() => Store.SaveAsync(Key("x"), "wallet", View("x", 2 + i), etag))));
 
-        Assert.Single(results, saved => saved);
+        Assert.Equal((await Store.FindAsync<WalletView>(Key("x")))!.ETag, Assert.Single(results, token => token is not null));
     }
 
     [Theory]

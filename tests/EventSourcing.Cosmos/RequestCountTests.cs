@@ -168,24 +168,56 @@ public sealed class RequestCountTests
     }
 
     [Fact]
-    public async Task A_projection_step_is_one_read_and_one_write_and_a_repeated_one_the_read_alone()
+    public async Task A_projection_step_is_one_write_and_a_repeated_one_a_read_alone()
     {
         var handler = new ProjectionHandler<WalletView>(new WalletProjection(), _views, _store);
-        await _repository.ExecuteAsync(_stream, Command(), w => Wallet.Add(w, 1, 2, 3, 4));
-        var events = await _store.EventsAsync(_stream);
-        _log.Take();
+        var events = await AppendedAsync(5);
 
         Assert.Equal(ProjectionOutcome.Applied, await handler.HandleAsync(events[0]));
-        Assert.Equal(["read", "create"], _log.Take());
+        Assert.Equal(["create"], _log.Take());
 
         Assert.Equal(ProjectionOutcome.Applied, await handler.HandleAsync(events[1]));
-        Assert.Equal(["read", "replace"], _log.Take());
+        Assert.Equal(["replace"], _log.Take());
 
         Assert.Equal(ProjectionOutcome.Ignored, await handler.HandleAsync(events[1]));
         Assert.Equal(["read"], _log.Take());
 
         Assert.Equal(ProjectionOutcome.Healed, await handler.HandleAsync(events[3]));
         Assert.Equal(["read", "query", "replace"], _log.Take());
+
+        Assert.Equal(ProjectionOutcome.Applied, await handler.HandleAsync(events[4]));
+        Assert.Equal(["replace"], _log.Take());
+    }
+
+    [Fact]
+    public async Task A_projection_step_on_a_view_that_another_handler_wrote_is_one_read_and_one_write()
+    {
+        var handler = new ProjectionHandler<WalletView>(new WalletProjection(), _views, _store);
+        var other = new ProjectionHandler<WalletView>(new WalletProjection(), _cosmos.ViewStore(), _store);
+        var events = await AppendedAsync(4);
+        await handler.HandleAsync(events[0]);
+        await other.HandleAsync(events[1]);
+        await other.HandleAsync(events[2]);
+        _log.Take();
+
+        Assert.Equal(ProjectionOutcome.Applied, await handler.HandleAsync(events[3]));
+        Assert.Equal(["read", "replace"], _log.Take());
+
+        Assert.Equal(ProjectionOutcome.Ignored, await new ProjectionHandler<WalletView>(new WalletProjection(), _views, _store).HandleAsync(events[0]));
+        Assert.Equal(["create", "read"], _log.Take());
+    }
+
+    [Fact]
+    public async Task Without_a_cache_a_projection_step_is_one_read_and_one_write()
+    {
+        var handler = new ProjectionHandler<WalletView>(new WalletProjection(), _views, _store, viewCacheSize: 0);
+        var events = await AppendedAsync(2);
+
+        Assert.Equal(ProjectionOutcome.Applied, await handler.HandleAsync(events[0]));
+        Assert.Equal(["create"], _log.Take());
+
+        Assert.Equal(ProjectionOutcome.Applied, await handler.HandleAsync(events[1]));
+        Assert.Equal(["read", "replace"], _log.Take());
     }
 
     [Fact]
@@ -199,5 +231,13 @@ public sealed class RequestCountTests
 
         // Where the SDK cannot plan an ordered query itself, it asks for the plan first.
         Assert.Equal(["query"], _log.Take().Where(operation => operation != "query plan"));
+    }
+
+    private async Task<IReadOnlyList<EventEnvelope>> AppendedAsync(int count)
+    {
+        await _repository.ExecuteAsync(_stream, Command(), w => Wallet.Add(w, new int[count]));
+        var events = await _store.EventsAsync(_stream);
+        _log.Take();
+        return events;
     }
 }

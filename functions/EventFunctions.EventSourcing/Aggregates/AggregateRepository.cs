@@ -20,7 +20,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
     private readonly TimeProvider _timeProvider;
     private readonly Random _random;
     private readonly StateReader<TState, TEvent> _states;
-    private readonly HeadCache<TState> _heads;
+    private readonly KnownCache<StreamName, KnownHead<TState>> _heads;
 
     /// <summary>Creates a repository.</summary>
     /// <param name="store">Keeps the streams.</param>
@@ -38,7 +38,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
         _timeProvider = timeProvider;
         _random = random ?? Random.Shared;
         _states = new StateReader<TState, TEvent>(store);
-        _heads = new HeadCache<TState>(options.HeadCacheSize);
+        _heads = new KnownCache<StreamName, KnownHead<TState>>(options.HeadCacheSize);
     }
 
     /// <inheritdoc/>

@@ -6,5 +6,12 @@ namespace EventFunctions.EventSourcing;
 /// The head without its snapshot: <paramref name="State"/> takes the snapshot's place, and its JSON would be kept for nothing.
 /// </param>
 /// <param name="State">The state at the head's version; shared by all who know the head, as it never changes.</param>
-internal sealed record KnownHead<TState>(StreamName Stream, StreamHead Head, TState State)
-    where TState : class;
+internal sealed record KnownHead<TState>(StreamName Stream, StreamHead Head, TState State) : IKnownItem<StreamName>
+    where TState : class
+{
+    StreamName IKnownItem<StreamName>.Key => Stream;
+
+    long IKnownItem<StreamName>.Version => Head.Version;
+
+    string? IKnownItem<StreamName>.Token => Head.Token;
+}

@@ -14,8 +14,8 @@ public interface IViewStore
     /// <param name="view">The new view with the version of the stream it shows.</param>
     /// <param name="etag">The concurrency token it was read with; <see langword="null"/> to create.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it was written; <see langword="false"/> if another writer came first.</returns>
-    Task<bool> SaveAsync<TView>(ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
+    /// <returns>The concurrency token it has now; <see langword="null"/> if another writer came first and nothing was written.</returns>
+    Task<string?> SaveAsync<TView>(ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
         where TView : class;
 
     /// <summary>The views of one kind in one partition, newest <see cref="VersionedView{TView}.Since"/> first, a page at a time.</summary>

@@ -17,7 +17,7 @@ public sealed class InMemoryViewStore : IViewStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> SaveAsync<TView>(
+    public Task<string?> SaveAsync<TView>(
         ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
         where TView : class
     {
@@ -26,12 +26,10 @@ public sealed class InMemoryViewStore : IViewStore
         cancellationToken.ThrowIfCancellationRequested();
         var json = JsonSerializer.SerializeToUtf8Bytes(view.View, EventJson.Options);
         var item = new Item(Guid.NewGuid().ToString("N"), kind, view.Version, view.Since, view.AsOf, json);
-        if (etag is null)
-        {
-            return Task.FromResult(_items.TryAdd(key, item));
-        }
-
-        return Task.FromResult(_items.TryGetValue(key, out var current) && current.ETag == etag && _items.TryUpdate(key, item, current));
+        var isWritten = etag is null
+            ? _items.TryAdd(key, item)
+            : _items.TryGetValue(key, out var current) && current.ETag == etag && _items.TryUpdate(key, item, current);
+        return Task.FromResult(isWritten ? item.ETag : null);
     }
 
     /// <inheritdoc/>

@@ -4,13 +4,41 @@ namespace EventFunctions.EventSourcing;
 /// Keeps the view of each stream at the version of the events it is handed, however they arrive: repeated, late, out of
 /// order or with some missing.
 /// </summary>
-/// <remarks>The next event costs one read and one write of the view; an event seen before one read.</remarks>
+/// <remarks>
+/// The next event costs one write of the view where this handler wrote the view before, or where it is the stream's first;
+/// elsewhere one read and one write. A kept view may be old, so it serves for nothing but a write that the store accepts
+/// under the view's token: whether an event was seen before, and which ones are missing, is told by a view read for it. Safe
+/// for concurrent use.
+/// </remarks>
 /// <typeparam name="TView">The view.</typeparam>
-public sealed class ProjectionHandler<TView>(IProjection<TView> projection, IViewStore views, IEventStore events)
+public sealed class ProjectionHandler<TView>
     where TView : class
 {
     /// <summary>How often a view is read and written again because another writer came first.</summary>
     public const int MaxAttempts = 5;
+
+    /// <summary>How many views a handler keeps unless it is told otherwise.</summary>
+    public const int DefaultViewCacheSize = 1024;
+
+    private readonly IProjection<TView> _projection;
+    private readonly IViewStore _views;
+    private readonly IEventStore _events;
+    private readonly KnownCache<ViewKey, KnownView<TView>> _written;
+
+    /// <summary>Creates a handler.</summary>
+    /// <param name="projection">Makes the view.</param>
+    /// <param name="views">Keeps the view.</param>
+    /// <param name="events">Has the events that did not arrive.</param>
+    /// <param name="viewCacheSize">How many of the views it wrote last the handler keeps to spare the next event its read; 0 for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
+    public ProjectionHandler(IProjection<TView> projection, IViewStore views, IEventStore events, int viewCacheSize = DefaultViewCacheSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(viewCacheSize);
+        _projection = projection;
+        _views = views;
+        _events = events;
+        _written = new KnownCache<ViewKey, KnownView<TView>>(viewCacheSize);
+    }
 
     /// <summary>Brings the view of the event's stream to the event's version, or leaves it where it is further.</summary>
     /// <exception cref="ProjectionContendedException">Other writers won every attempt; the event is to be handed in again.</exception>
@@ -18,10 +46,15 @@ public sealed class ProjectionHandler<TView>(IProjection<TView> projection, IVie
     public async Task<ProjectionOutcome> HandleAsync(EventEnvelope envelope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
-        var key = projection.KeyOf(envelope);
+        var key = _projection.KeyOf(envelope);
+        if (await TryWithoutReadAsync(key, envelope, cancellationToken))
+        {
+            return ProjectionOutcome.Applied;
+        }
+
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var stored = await views.FindAsync<TView>(key, cancellationToken);
+            var stored = await _views.FindAsync<TView>(key, cancellationToken);
             var applied = stored?.Current.Version ?? 0;
             if (envelope.Version <= applied)
             {
@@ -30,24 +63,66 @@ public sealed class ProjectionHandler<TView>(IProjection<TView> projection, IVie
 
             var isNext = envelope.Version == applied + 1;
             var before = isNext ? stored?.Current : await CatchUpAsync(stored?.Current, envelope, cancellationToken);
-            if (await views.SaveAsync(key, projection.Name, Step(before, envelope), stored?.ETag, cancellationToken))
+            if (await SaveAsync(key, Step(before, envelope), stored?.ETag, cancellationToken))
             {
                 return isNext ? ProjectionOutcome.Applied : ProjectionOutcome.Healed;
             }
         }
 
-        throw new ProjectionContendedException(projection.Name, envelope.Stream, envelope.Version, MaxAttempts);
+        throw new ProjectionContendedException(_projection.Name, envelope.Stream, envelope.Version, MaxAttempts);
+    }
+
+    /// <summary>Applies the event where what the view was before is known; the store tells whether it still is so.</summary>
+    private async Task<bool> TryWithoutReadAsync(ViewKey key, EventEnvelope envelope, CancellationToken cancellationToken)
+    {
+        // Before a stream's first event it has no view: to create one asks what a read would have asked.
+        if (envelope.Version == 1)
+        {
+            return await SaveAsync(key, Step(null, envelope), null, cancellationToken);
+        }
+
+        if (_written.Find(key) is not { } known || envelope.Version != known.Current.Version + 1)
+        {
+            return false;
+        }
+
+        var isSaved = false;
+        try
+        {
+            isSaved = await SaveAsync(key, Step(known.Current, envelope), known.Token, cancellationToken);
+        }
+        finally
+        {
+            // Also where the store threw and nobody knows what it has now.
+            if (!isSaved)
+            {
+                _written.Drop(known);
+            }
+        }
+
+        return isSaved;
+    }
+
+    private async Task<bool> SaveAsync(ViewKey key, VersionedView<TView> view, string? etag, CancellationToken cancellationToken)
+    {
+        if (await _views.SaveAsync(key, _projection.Name, view, etag, cancellationToken) is not { } token)
+        {
+            return false;
+        }
+
+        _written.Keep(new KnownView<TView>(key, view, token));
+        return true;
     }
 
     private VersionedView<TView> Step(VersionedView<TView>? current, EventEnvelope envelope) =>
-        new(projection.Apply(current?.View, envelope), envelope.Version, current?.Since ?? envelope.Time, envelope.Time);
+        new(_projection.Apply(current?.View, envelope), envelope.Version, current?.Since ?? envelope.Time, envelope.Time);
 
     /// <summary>The view just before <paramref name="target"/>, from the store's events.</summary>
     private async Task<VersionedView<TView>?> CatchUpAsync(
         VersionedView<TView>? current, EventEnvelope target, CancellationToken cancellationToken)
     {
         var version = current?.Version ?? 0;
-        await foreach (var missing in events.ReadAsync(target.Stream, version + 1, cancellationToken))
+        await foreach (var missing in _events.ReadAsync(target.Stream, version + 1, cancellationToken))
         {
             if (missing.Version >= target.Version)
             {
@@ -63,24 +138,3 @@ public sealed class ProjectionHandler<TView>(IProjection<TView> projection, IVie
             : throw new StreamCorruptedException(target.Stream, version + 1, $"the event is missing, though event {target.Version} was published.");
     }
 }
-
-/// <summary>What a projection did with an event.</summary>
-public enum ProjectionOutcome
-{
-    /// <summary>The view showed the event already; nothing was written.</summary>
-    Ignored,
-
-    /// <summary>The event was the next one and is applied.</summary>
-    Applied,
-
-    /// <summary>Events before this one had not arrived; they were read from the store, and all are applied.</summary>
-    Healed,
-}
-
-/// <summary>Other writers of a view won every attempt. Nothing was written; the event is to be handed in again.</summary>
-/// <param name="projection">The projection's name.</param>
-/// <param name="stream">The stream.</param>
-/// <param name="version">The version of the event.</param>
-/// <param name="attempts">How many attempts were made.</param>
-public sealed class ProjectionContendedException(string projection, StreamName stream, long version, int attempts)
-    : Exception($"The view '{projection}' of '{stream}' was changed by others in each of {attempts} attempts to apply event {version}.");

@@ -9,31 +9,38 @@ public sealed class ConvergenceProperties
 {
     private const int Events = 12;
 
-    [Fact]
-    public void However_messages_arrive_the_view_is_that_of_the_newest_one() =>
-        Prop.ForAll<byte[]>(deliveries => DeliverAsync(deliveries, isConcurrent: false).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void However_messages_arrive_the_view_is_that_of_the_newest_one(int viewCacheSize) =>
+        Prop.ForAll<byte[]>(d => DeliverAsync(d, isConcurrent: false, viewCacheSize).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
 
-    [Fact]
-    public void However_messages_arrive_at_several_handlers_at_once_the_view_is_that_of_the_newest_one() =>
-        Prop.ForAll<byte[]>(deliveries => DeliverAsync(deliveries, isConcurrent: true).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void However_messages_arrive_at_several_handlers_at_once_the_view_is_that_of_the_newest_one(int viewCacheSize) =>
+        Prop.ForAll<byte[]>(d => DeliverAsync(d, isConcurrent: true, viewCacheSize).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
 
     /// <summary>Each byte is the delivery of one of the stream's events: some come twice, some never, in any order.</summary>
-    private static async Task<bool> DeliverAsync(byte[] deliveries, bool isConcurrent)
+    private static async Task<bool> DeliverAsync(byte[] deliveries, bool isConcurrent, int viewCacheSize)
     {
         var stream = NewStream();
         var events = Enumerable.Range(1, Events).Select(v => Envelope(stream, v, new WalletEvent.Added(v))).ToList();
         var store = new InMemoryEventStore(Serializer);
         await store.AppendAsync(new StreamAppend(stream, StreamHead.Absent, events, null, []));
         var views = new InMemoryViewStore();
-        var handler = new ProjectionHandler<WalletView>(new WalletProjection(), views, store);
+        var handlers = Enumerable.Range(0, 2)
+            .Select(_ => new ProjectionHandler<WalletView>(new WalletProjection(), views, store, viewCacheSize))
+            .ToList();
 
         var messages = deliveries.Select(b => events[b % Events]).ToList();
         var lanes = isConcurrent ? 4 : 1;
         await Task.WhenAll(Enumerable.Range(0, lanes).Select(lane => Task.Run(async () =>
         {
-            foreach (var message in messages.Where((_, i) => i % lanes == lane))
+            // Two lanes to a handler; a single lane changes it with every fifth message, as a session that moves does.
+            foreach (var (message, i) in messages.Select((message, i) => (message, i)).Where(m => m.i % lanes == lane))
             {
-                await RedeliverUntilHandledAsync(handler, message);
+                await RedeliverUntilHandledAsync(handlers[(isConcurrent ? lane : i / 5) % handlers.Count], message);
             }
         })));
 

@@ -76,7 +76,7 @@ public sealed class OrderTimeline(IViewStore views)
             Kind,
             new VersionedView<TimelineEntry>(entry, envelope.Version, envelope.Time, envelope.Time),
             etag: null,
-            cancellationToken);
+            cancellationToken) is not null;
     }
 
     /// <summary>The events of an order by time; bounded by the order's lines.</summary>
