@@ -31,44 +31,6 @@ public interface IViewStore
         where TView : class;
 }
 
-/// <summary>Where a view is kept.</summary>
-public readonly record struct ViewKey
-{
-    /// <summary>The longest id and the longest partition key, in characters.</summary>
-    public const int MaxLength = 255;
-
-    /// <summary>Composes a key.</summary>
-    /// <param name="partition">The partition key; views that are listed together share it.</param>
-    /// <param name="id">
-    /// Unique inside the partition, without <c>/ \ ? #</c>, which a path cannot hold, and <c>%</c>, which clients read as an
-    /// escape in one place and as itself in another.
-    /// </param>
-    /// <exception cref="ArgumentException">A part is empty or too long, or the id has a character it may not have.</exception>
-    public ViewKey(string partition, string id)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(partition);
-        ArgumentException.ThrowIfNullOrEmpty(id);
-        if (partition.Length > MaxLength || id.Length > MaxLength)
-        {
-            throw new ArgumentException($"A part of a view's key has at most {MaxLength} characters.", nameof(id));
-        }
-
-        if (id.AsSpan().IndexOfAny("/\\?#%") >= 0)
-        {
-            throw new ArgumentException($"'{id}' has a character that the id of a view may not have: / \\ ? # %", nameof(id));
-        }
-
-        Partition = partition;
-        Id = id;
-    }
-
-    /// <summary>The partition key.</summary>
-    public string Partition { get; }
-
-    /// <summary>Unique inside the partition.</summary>
-    public string Id { get; }
-}
-
 /// <summary>A view and how far it has come.</summary>
 /// <param name="View">The view.</param>
 /// <param name="Version">The version of the stream it shows.</param>
