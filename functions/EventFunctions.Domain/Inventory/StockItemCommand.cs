@@ -10,7 +10,8 @@ public abstract record StockItemCommand
 
 /// <summary>
 /// Add pieces. It does so each time it is decided on: no state tells a repetition from a second delivery, so the sender's
-/// command id must (the store runs each id once).
+/// command id must. To be safe to repeat on a stock that sells fast it has a fingerprint: the repository remembers those
+/// apart from the many commands of orders.
 /// </summary>
 /// <param name="ProductId">The product.</param>
 /// <param name="Quantity">How many.</param>

@@ -40,8 +40,10 @@ public sealed record AggregateRepositoryOptions
     = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// How many commands the head of a stream remembers: a repetition is recognised while fewer than this many other
-    /// commands have appended to the stream. 1 to 1,000; every one costs some 70 bytes of every append.
+    /// How many commands the head of a stream remembers, with a fingerprint and as many without: a repetition is recognised
+    /// while fewer than this many other commands of its kind have appended to the stream. One that comes later is decided
+    /// like a new one, so what may come later must also be recognised by its decision. 1 to 1,000; every command costs some
+    /// 70 bytes of every append.
     /// </summary>
     public int CommandHistoryLength
     {

@@ -22,11 +22,8 @@ internal sealed record CommandAppend<TState, TEvent>(StreamAppend Append, TState
         var next = events.Aggregate(known.State, (state, e) => state.Apply(e));
         var version = head.Version + events.Count;
         var snapshot = new StateSnapshot(TState.StateSchema, version, JsonSerializer.SerializeToElement(next, EventJson.Options));
-        HandledCommand[] history =
-        [
-            .. head.Commands.Skip(head.Commands.Count + 1 - historyLength),
-            new HandledCommand(command.CommandId, version, command.Fingerprint),
-        ];
+        var history = CommandHistory.After(
+            head.Commands, new HandledCommand(command.CommandId, version, command.Fingerprint), historyLength);
 
         // Clocks of several machines differ; within a stream time does not run backwards.
         var time = now < head.Time ? head.Time : now;
