@@ -36,7 +36,7 @@ public abstract class EventStoreConformance
     public async Task The_head_is_loaded_as_it_was_appended()
     {
         var commands = new[] { new HandledCommand(Guid.NewGuid(), 1, "a fingerprint, ü "), new HandledCommand(Guid.NewGuid(), 2) };
-        var snapshot = new StateSnapshot(7, 2, JsonDocument.Parse("""{"balance":12,"nested":{"list":[1,null,"é"]}}""").RootElement);
+        var snapshot = new StateSnapshot(7, 2, RawJson.Of(JsonDocument.Parse("""{"balance":12,"nested":{"list":[1,null,"é \"\u2028"]}}""").RootElement));
         var events = Added(1, 2);
 
         var appended = Assert.IsType<AppendResult.Appended>(
@@ -46,7 +46,7 @@ public abstract class EventStoreConformance
         Assert.Equal((2, appended.Token, events[1].Time), (head.Version, head.Token, head.Time));
         Assert.Equal(commands, head.Commands);
         Assert.Equal((7, 2L), (head.Snapshot!.Schema, head.Snapshot.Version));
-        Assert.True(JsonElement.DeepEquals(snapshot.State, head.Snapshot.State));
+        Assert.True(JsonElement.DeepEquals(snapshot.State.To<JsonElement>(), head.Snapshot.State.To<JsonElement>()));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public abstract class EventStoreConformance
     [Fact]
     public async Task An_append_may_drop_the_snapshot()
     {
-        var snapshot = new StateSnapshot(1, 1, JsonDocument.Parse("{}").RootElement);
+        var snapshot = new StateSnapshot(1, 1, RawJson.Of(JsonDocument.Parse("{}").RootElement));
         await Store.AppendAsync(new StreamAppend(_stream, StreamHead.Absent, Added(1, 1), snapshot, []));
 
         await AppendAsync(await Store.LoadHeadAsync(_stream), Added(2, 1));

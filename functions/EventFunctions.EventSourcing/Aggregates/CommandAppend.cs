@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace EventFunctions.EventSourcing;
 
 /// <summary>What a command writes, and the state it leads to.</summary>
@@ -21,7 +19,7 @@ internal sealed record CommandAppend<TState, TEvent>(StreamAppend Append, TState
         var head = known.Head;
         var next = events.Aggregate(known.State, (state, e) => state.Apply(e));
         var version = head.Version + events.Count;
-        var snapshot = new StateSnapshot(TState.StateSchema, version, JsonSerializer.SerializeToElement(next, EventJson.Options));
+        var snapshot = new StateSnapshot(TState.StateSchema, version, RawJson.Of(next));
         var history = CommandHistory.After(
             head.Commands, new HandledCommand(command.CommandId, version, command.Fingerprint), historyLength);
 

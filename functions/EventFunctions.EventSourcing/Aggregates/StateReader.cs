@@ -39,7 +39,7 @@ internal sealed class StateReader<TState, TEvent>(IEventStore store)
 
         try
         {
-            return snapshot.State.Deserialize<TState>(EventJson.Options);
+            return snapshot.State.To<TState>();
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException)
         {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Where a stream stands: its version, its concurrency token, its snapshot and the commands that ran last.</summary>
@@ -24,7 +22,7 @@ public sealed record StreamHead(long Version, string? Token, DateTimeOffset Time
 /// <param name="Schema">The number of the state's stored shape, see <see cref="IAggregate{TSelf, TEvent}.StateSchema"/>.</param>
 /// <param name="Version">The version of the stream the state was taken at.</param>
 /// <param name="State">The state.</param>
-public sealed record StateSnapshot(int Schema, long Version, JsonElement State);
+public sealed record StateSnapshot(int Schema, long Version, RawJson State);
 
 /// <summary>A command that appended events.</summary>
 /// <param name="CommandId">The command's id.</param>

@@ -33,7 +33,7 @@ public sealed class SnapshotTests
 
         Assert.NotNull(snapshot);
         Assert.Equal((Wallet.StateSchema, 2L), (snapshot.Schema, snapshot.Version));
-        Assert.Equal("""{"balance":12,"movements":2}""", snapshot.State.GetRawText());
+        Assert.Equal("""{"balance":12,"movements":2}""", snapshot.State.ToString());
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SnapshotTests
         Assert.Contains("'stray' is not an event of Wallet", exception.Message, StringComparison.Ordinal);
     }
 
-    private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement;
+    private static RawJson Json(string json) => RawJson.Of(JsonDocument.Parse(json).RootElement);
 
     private async Task AppendAsync(StateSnapshot? snapshot, params int[] amounts)
     {
