@@ -94,14 +94,14 @@ internal sealed class Account(int rangesPerContainer, IStoreLog log, TimeProvide
         return true;
     }
 
-    /// <returns><see langword="null"/> if there is one with this name.</returns>
+    /// <returns><see langword="null"/> if there is one with this name, or the database is not there any more.</returns>
     public async Task<ContainerStore?> CreateContainerAsync(Database database, ContainerDefinition definition, CancellationToken cancellationToken)
     {
         ContainerStore created;
         Task logged;
         lock (_gate)
         {
-            if (database.Containers.ContainsKey(definition.Id))
+            if (!ReferenceEquals(_databases.GetValueOrDefault(database.Id), database) || database.Containers.ContainsKey(definition.Id))
             {
                 return null;
             }

@@ -71,18 +71,27 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
         return page;
     }
 
-    /// <summary>Takes on a new definition.</summary>
-    public async Task ReplaceAsync(ContainerDefinition definition, CancellationToken cancellationToken)
+    /// <summary>Takes on a new definition. What has expired under the old one is gone for good, whatever the new one says.</summary>
+    /// <returns>Whether the container was still there.</returns>
+    public async Task<bool> ReplaceAsync(ContainerDefinition definition, CancellationToken cancellationToken)
     {
         Task logged;
         lock (_gate)
         {
-            var record = new StoreRecord.ContainerReplaced(Rid, definition, Now());
+            if (_deleted)
+            {
+                return false;
+            }
+
+            var now = Now();
+            Remove(state.ReadExpired(now, int.MaxValue));
+            var record = new StoreRecord.ContainerReplaced(Rid, definition, now);
             logged = _logged = log.AppendAsync(record);
             state.Apply(record);
         }
 
         await logged.WaitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Ends the container: every later operation finds it gone.</summary>
@@ -91,8 +100,13 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
         Task logged;
         lock (_gate)
         {
-            _deleted = true;
-            logged = _logged = log.AppendAsync(new StoreRecord.ContainerDeleted(Rid));
+            if (!_deleted)
+            {
+                _deleted = true;
+                _logged = log.AppendAsync(new StoreRecord.ContainerDeleted(Rid));
+            }
+
+            logged = _logged;
         }
 
         await logged.WaitAsync(cancellationToken);
@@ -106,12 +120,16 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
         lock (_gate)
         {
             var due = _deleted ? [] : state.ReadExpired(Now(), limit);
-            foreach (var group in due.GroupBy(i => state.RangeIndexOf(i.PartitionKey)))
-            {
-                Commit(group.Key, [.. group.Select(i => new ItemChange.Removed(i))]);
-            }
-
+            Remove(due);
             return due.Count;
+        }
+    }
+
+    private void Remove(IReadOnlyList<StoredItem> items)
+    {
+        foreach (var group in items.GroupBy(i => state.RangeIndexOf(i.PartitionKey)))
+        {
+            Commit(group.Key, [.. group.Select(i => new ItemChange.Removed(i))]);
         }
     }
 

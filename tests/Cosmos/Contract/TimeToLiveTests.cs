@@ -104,6 +104,22 @@ public sealed class TimeToLiveTests : IAsyncLifetime
         Assert.Equal(0, await CountAsync(container));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(-1)]
+    [InlineData(1000)]
+    public async Task What_has_expired_does_not_come_back_with_another_time_to_live(int? seconds)
+    {
+        var container = await NewAsync(2);
+        await PutAsync(container, "1", null);
+        await PutAsync(container, "2", 1000);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(1, await CountAsync(container));
+        await container.ReplaceContainerAsync(new ContainerProperties(container.Id, "/pk") { DefaultTimeToLive = seconds });
+        Assert.Equal(1, await CountAsync(container));
+        Assert.Equal(1, await ChangesAsync(container));
+    }
+
     [Fact]
     public async Task A_hundred_creates_over_expired_items_fit_one_batch()
     {

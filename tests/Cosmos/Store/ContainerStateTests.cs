@@ -62,6 +62,15 @@ public sealed class ContainerStateTests
         Assert.Same(second, account.FindContainer("d", "c"));
     }
 
+    [Fact]
+    public async Task A_late_create_finds_the_database_gone()
+    {
+        var account = new Account(1, new VolatileLog(), _clock);
+        var database = (await account.CreateDatabaseAsync("d", CancellationToken.None))!;
+        Assert.True(await account.DeleteDatabaseAsync(database, CancellationToken.None));
+        Assert.Null(await account.CreateContainerAsync(database, Definition(timeToLive: null), CancellationToken.None));
+    }
+
     private static ContainerDefinition Definition(int? timeToLive) =>
         new("c", PartitionKeyPath.TryParse("/pk")!, timeToLive, new Dictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal));
 
