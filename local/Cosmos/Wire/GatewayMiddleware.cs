@@ -1,4 +1,4 @@
-using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -16,20 +16,25 @@ internal sealed class GatewayMiddleware(Router router, MasterKey key, ILogger lo
 
     public async Task HandleAsync(HttpContext context)
     {
-        var response = await RespondAsync(context);
-        if (!context.RequestAborted.IsCancellationRequested)
+        if (await RespondAsync(context) is { } response)
         {
             await WriteAsync(context, response);
         }
+        else
+        {
+            // Without this the server would look for the rest of the request.
+            context.Abort();
+        }
     }
 
-    private async Task<GatewayResponse> RespondAsync(HttpContext context)
+    /// <returns><see langword="null"/> if the client has gone and there is nobody to answer.</returns>
+    private async Task<GatewayResponse?> RespondAsync(HttpContext context)
     {
         var http = context.Request;
         try
         {
             var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-            var body = await ReadBodyAsync(http, context.RequestAborted);
+            var body = await ReadBodyAsync(context, context.RequestAborted);
             if (!key.Accepts(http.Method, target, http.Headers[HeaderNames.XDate], http.Headers.Authorization))
             {
                 return GatewayResponse.Error(401, 0, "The signature of the request was not made with the account's key.");
@@ -47,10 +52,10 @@ internal sealed class GatewayMiddleware(Router router, MasterKey key, ILogger lo
             // Kestrel's own word on a body that is too large or ends too early.
             return GatewayResponse.Error(bad.StatusCode, 0, bad.Message);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (gone is ConnectionResetException or ConnectionAbortedException
+            || (gone is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
-            // The client has gone; there is nobody to answer.
-            return new GatewayResponse(499);
+            return null;
         }
 #pragma warning disable CA1031 // The last resort: a fault in one request is reported to its client and must not end the server.
         catch (Exception fault)
@@ -61,8 +66,14 @@ internal sealed class GatewayMiddleware(Router router, MasterKey key, ILogger lo
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest http, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        var http = context.Request;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return default;
+        }
+
         if (http.ContentLength is { } length)
         {
             if (length > MaxBodyBytes)
@@ -114,9 +125,9 @@ internal sealed class GatewayMiddleware(Router router, MasterKey key, ILogger lo
         await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
     }
 
-    /// <summary>The client's own, so that it finds its request again; but a header that goes out takes ASCII alone.</summary>
+    /// <summary>The client's own, so that it finds its request again; but a header that goes out takes printable ASCII alone.</summary>
     private static string ActivityIdOf(HttpRequest http) =>
-        http.Headers[HeaderNames.ActivityId] is [{ Length: > 0 } id, ..] && Ascii.IsValid(id) ? id : Guid.NewGuid().ToString();
+        http.Headers[HeaderNames.ActivityId] is [{ Length: > 0 } id, ..] && !id.AsSpan().ContainsAnyExceptInRange(' ', '~') ? id : Guid.NewGuid().ToString();
 
     private static void Set(IHeaderDictionary headers, string name, string? value)
     {

@@ -41,6 +41,8 @@ public sealed class GatewayTests(CosmosFixture cosmos)
     [InlineData("GET", "dbs/d/users", "users", "dbs/d", "/dbs/d/users")]
     [InlineData("GET", "addresses", "addresses", "", "ConnectionMode.Gateway")]
     [InlineData("PUT", "dbs/contract", "dbs", "dbs/contract", "PUT")]
+    [InlineData("PUT", "dbs", "dbs", "", "PUT")]
+    [InlineData("DELETE", "dbs/contract/colls", "colls", "dbs/contract", "DELETE")]
     public async Task An_unknown_route_is_named_in_the_answer(string method, string path, string type, string link, string named)
     {
         using var response = await SendAsync(method, path, type, link, null);
@@ -105,6 +107,7 @@ public sealed class GatewayTests(CosmosFixture cosmos)
 
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nx-ms-activity-id: \u00e9\r\n\r\n", "401")]
+    [InlineData("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nx-ms-activity-id: a\u0001b\r\n\r\n", "401")]
     [InlineData("GET / HTTP/1.0\r\n\r\n", "401")]
     [InlineData("GET /dbs/%ff%fe HTTP/1.0\r\n\r\n", "401")]
     [InlineData("POST /dbs HTTP/1.0\r\nContent-Length: 9999999999\r\n\r\n", "413")]

@@ -12,14 +12,8 @@ internal static class RawRequest
     public static async Task<HttpResponseMessage> SendAsync(
         CosmosEndpoint endpoint, string method, string path, string type, string link, byte[]? body, (string Name, string Value)[]? headers = null)
     {
-        var date = DateTime.UtcNow.ToString("R", CultureInfo.InvariantCulture);
-        var text = $"{method.ToLowerInvariant()}\n{type}\n{link}\n{date.ToLowerInvariant()}\n\n";
-        var key = Convert.FromBase64String(new CosmosEndpointOptions().Key);
-        var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(endpoint.Address, path));
-        request.Headers.TryAddWithoutValidation("x-ms-date", date);
-        request.Headers.TryAddWithoutValidation("authorization", Uri.EscapeDataString($"type=master&ver=1.0&sig={signature}"));
-        foreach (var (name, value) in headers ?? [])
+        foreach (var (name, value) in Sign(method, type, link, headers))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
@@ -30,5 +24,18 @@ internal static class RawRequest
         }
 
         return await Http.SendAsync(request);
+    }
+
+    /// <summary>The same as text, up to the end of its headers.</summary>
+    public static string Head(CosmosEndpoint endpoint, string method, string path, string type, string link, (string Name, string Value)[]? headers = null) =>
+        $"{method} /{path} HTTP/1.1\r\nHost: {endpoint.Address.Authority}\r\n" + string.Concat(Sign(method, type, link, headers).Select(h => $"{h.Name}: {h.Value}\r\n"));
+
+    private static IEnumerable<(string Name, string Value)> Sign(string method, string type, string link, (string Name, string Value)[]? headers)
+    {
+        var date = DateTime.UtcNow.ToString("R", CultureInfo.InvariantCulture);
+        var text = $"{method.ToLowerInvariant()}\n{type}\n{link}\n{date.ToLowerInvariant()}\n\n";
+        var key = Convert.FromBase64String(new CosmosEndpointOptions().Key);
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+        return [("x-ms-date", date), ("authorization", Uri.EscapeDataString($"type=master&ver=1.0&sig={signature}")), .. headers ?? []];
     }
 }

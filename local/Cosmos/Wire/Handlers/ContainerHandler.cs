@@ -22,9 +22,19 @@ internal static class ContainerHandler
             return new GatewayResponse(200) { Body = ContainerJson.WriteList(ResourceId.OfDatabase(database.Rid), account.Containers(database)) };
         }
 
+        if (request.Method != "POST")
+        {
+            return Unsupported.Method(request, "a database's containers");
+        }
+
         var definition = DefinitionReader.ReadContainer(request.Body, current: null);
-        return await account.CreateContainerAsync(database, definition, cancellationToken) is { } created
-            ? Answer(201, created)
+        if (await account.CreateContainerAsync(database, definition, cancellationToken) is { } created)
+        {
+            return Answer(201, created);
+        }
+
+        return account.FindDatabase(databaseId) is null
+            ? DatabaseHandler.NotFound(databaseId)
             : GatewayResponse.Error(409, 0, $"There is a container '{definition.Id}' already.");
     }
 
@@ -40,8 +50,8 @@ internal static class ContainerHandler
             case "GET":
                 return Answer(200, container);
             case "PUT":
-                await container.ReplaceAsync(DefinitionReader.ReadContainer(request.Body, container.Definition), cancellationToken);
-                return Answer(200, container);
+                var definition = DefinitionReader.ReadContainer(request.Body, container.Definition);
+                return await container.ReplaceAsync(definition, cancellationToken) ? Answer(200, container) : NotFound(path.Id);
             case "DELETE" when account.FindDatabase(path.DatabaseId) is { } database:
                 return await account.DeleteContainerAsync(database, container, cancellationToken) ? new GatewayResponse(204) : NotFound(path.Id);
             default:

@@ -19,6 +19,11 @@ internal static class DatabaseHandler
             return List(account);
         }
 
+        if (request.Method != "POST")
+        {
+            return Unsupported.Method(request, "the account's databases");
+        }
+
         var id = DefinitionReader.ReadDatabaseId(request.Body);
         return await account.CreateDatabaseAsync(id, cancellationToken) is { } created
             ? Answer(201, created)

@@ -8,6 +8,11 @@ internal static class KeyRangeHandler
 {
     public static GatewayResponse Read(GatewayRequest request, ContainerStore container)
     {
+        if (request.Method != "GET")
+        {
+            return Unsupported.Method(request, "a container's key ranges");
+        }
+
         var ranges = container.Ranges;
         var etag = $"\"{container.Rid.Container:x8}-{ranges.Count}\"";
         if (request.IfNoneMatch == etag)
