@@ -1,12 +1,12 @@
 using System.Net;
 using EventFunctions.Local.Cosmos.Store;
 using EventFunctions.Local.Cosmos.Wire;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Local.Cosmos;
 
@@ -16,15 +16,20 @@ namespace EventFunctions.Local.Cosmos;
 /// </summary>
 public sealed class CosmosEndpoint : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    /// <summary>How long requests in flight have to finish once the endpoint stops; then their connections are cut.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly KestrelServer _server;
+    private readonly MasterKey _key;
     private readonly ExpirySweep _sweep;
 
-    private CosmosEndpoint(WebApplication application, ExpirySweep sweep, string key)
+    private CosmosEndpoint(KestrelServer server, MasterKey key, ExpirySweep sweep, string keyText)
     {
-        _application = application;
+        _server = server;
+        _key = key;
         _sweep = sweep;
-        Address = new Uri(application.Urls.First());
-        ConnectionString = $"AccountEndpoint={Address};AccountKey={key};";
+        Address = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        ConnectionString = $"AccountEndpoint={Address};AccountKey={keyText};";
     }
 
     /// <summary>Where it listens, <c>http://127.0.0.1:port/</c>.</summary>
@@ -50,43 +55,45 @@ public sealed class CosmosEndpoint : IAsyncDisposable
         }
 
         var key = new MasterKey(options.Key);
+        var logger = loggerFactory.CreateLogger<CosmosEndpoint>();
         var account = new Account(options.PartitionKeyRanges, new VolatileLog(), timeProvider);
-        var middleware = new GatewayMiddleware(new Router(account), key, loggerFactory.CreateLogger<CosmosEndpoint>());
-
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggerFactory);
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Port));
-        var application = builder.Build();
-        application.Run(middleware.HandleAsync);
+        var application = new GatewayApplication(new GatewayMiddleware(new Router(account), key, logger));
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
+        var server = new KestrelServer(Options.Create(Configure(options.Port)), transport, loggerFactory);
         try
         {
-            await application.StartAsync(ct);
+            await server.StartAsync(application, ct);
         }
         catch
         {
-            await application.DisposeAsync();
+            server.Dispose();
+            key.Dispose();
             throw;
         }
 
-        return new CosmosEndpoint(application, new ExpirySweep(account, timeProvider), options.Key);
+        var endpoint = new CosmosEndpoint(server, key, new ExpirySweep(account, timeProvider), options.Key);
+        logger.LogInformation("The Cosmos DB endpoint listens on {Address}", endpoint.Address);
+        return endpoint;
     }
 
     /// <summary>Stops listening, lets requests in flight finish, and forgets everything.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _application.StopAsync();
-        await _application.DisposeAsync();
+        using var patience = new CancellationTokenSource(ShutdownTimeout);
+        await _server.StopAsync(patience.Token);
+        _server.Dispose();
+        _key.Dispose();
         await _sweep.DisposeAsync();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, int port)
+    private static KestrelServerOptions Configure(int port)
     {
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Listen(IPAddress.Loopback, port);
-        kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = GatewayMiddleware.MaxReadBytes;
 
         // Key ranges and continuations travel in headers; nothing in the protocol needs more than this.
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
+        return kestrel;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,9 +8,12 @@ namespace EventFunctions.Local.Cosmos.Wire;
 /// Checks the signature of a request ("Access control on Azure Cosmos DB resources", master key): HMAC-SHA256 of verb, resource
 /// type, resource link and date. The date's age is not checked, for the endpoint may run on a clock of its own.
 /// </summary>
-internal sealed class MasterKey
+internal sealed class MasterKey : IDisposable
 {
     private readonly byte[] _key;
+
+    /// <summary>Hashes with the key set up, which takes longer than to hash a request; as many as requests are checked at once.</summary>
+    private readonly ConcurrentBag<IncrementalHash> _hashes = [];
 
     /// <exception cref="ArgumentException">The key is not base64.</exception>
     public MasterKey(string base64)
@@ -36,8 +40,16 @@ internal sealed class MasterKey
             return false;
         }
 
-        var raw = target.Split('?', 2)[0].Trim('/');
+        var raw = ResourcePath.Raw(target);
         return Signs(verb, raw, date, given) || (raw.Contains('%', StringComparison.Ordinal) && Signs(verb, Uri.UnescapeDataString(raw), date, given));
+    }
+
+    public void Dispose()
+    {
+        while (_hashes.TryTake(out var hash))
+        {
+            hash.Dispose();
+        }
     }
 
     private static byte[]? SignatureIn(string header)
@@ -54,20 +66,37 @@ internal sealed class MasterKey
 
     private bool Signs(string verb, string path, string date, byte[] given)
     {
-        var (type, link) = Describe(path.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        var text = $"{verb.ToLowerInvariant()}\n{type}\n{link}\n{date.ToLowerInvariant()}\n\n";
-        return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)), given);
+        var (type, link) = Describe(path);
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Hash(Encoding.UTF8.GetBytes($"{verb.ToLowerInvariant()}\n{type}\n{link}\n{date.ToLowerInvariant()}\n\n"), signature);
+        return CryptographicOperations.FixedTimeEquals(signature, given);
+    }
+
+    private void Hash(ReadOnlySpan<byte> text, Span<byte> signature)
+    {
+        if (!_hashes.TryTake(out var hash))
+        {
+            hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        }
+
+        hash.AppendData(text);
+        hash.GetHashAndReset(signature);
+        _hashes.Add(hash);
     }
 
     /// <summary>
     /// A path of an odd number of names ends in a resource type, and the link is its parent's; else the link is the whole path.
     /// Key ranges are asked for by RID, and then the link is the container's RID alone.
     /// </summary>
-    private static (string Type, string Link) Describe(string[] segments) => segments switch
+    private static (string Type, string Link) Describe(string path)
     {
-        [] => (string.Empty, string.Empty),
-        ["dbs", _, "colls", var rid, "pkranges"] when Store.ResourceId.TryParseContainer(rid, out _) => ("pkranges", rid.ToLowerInvariant()),
-        _ when segments.Length % 2 == 1 => (segments[^1], string.Join('/', segments[..^1])),
-        _ => (segments[^2], string.Join('/', segments)),
-    };
+        var segments = path.Split('/');
+        return segments switch
+        {
+            ["dbs", _, "colls", var rid, "pkranges"] when Store.ResourceId.TryParseContainer(rid, out _) => ("pkranges", rid.ToLowerInvariant()),
+            [var type] => (type, string.Empty),
+            _ when segments.Length % 2 == 1 => (segments[^1], path[..path.LastIndexOf('/')]),
+            _ => (segments[^2], path),
+        };
+    }
 }

@@ -31,7 +31,7 @@ internal abstract record ResourcePath
     /// <summary>Reads the path of a request's target. Names are percent-encoded UTF-8, each decoded once.</summary>
     public static ResourcePath Parse(string target)
     {
-        var raw = target.Split('?', 2)[0].Trim('/');
+        var raw = Raw(target);
         string[] segments = raw.Length == 0 ? [] : [.. raw.Split('/').Select(Uri.UnescapeDataString)];
         return segments switch
         {
@@ -46,5 +46,13 @@ internal abstract record ResourcePath
             ["offers"] => new Offers(),
             _ => new Unknown("/" + string.Join('/', segments)),
         };
+    }
+
+    /// <summary>The path of a request's target as it came, without the slashes around it.</summary>
+    public static string Raw(string target)
+    {
+        var path = target.AsSpan();
+        var query = path.IndexOf('?');
+        return (query < 0 ? path : path[..query]).Trim('/').ToString();
     }
 }
