@@ -49,7 +49,8 @@ internal static class ItemDocumentReader
             return false;
         }
 
-        if ((refusal = CheckId(root, out var id) ?? CheckTimeToLive(root, out _)) is not null)
+        int? timeToLive = null;
+        if ((refusal = CheckId(root, out var id) ?? CheckTimeToLive(root, out timeToLive)) is not null)
         {
             return false;
         }
@@ -60,7 +61,6 @@ internal static class ItemDocumentReader
             return false;
         }
 
-        CheckTimeToLive(root, out var timeToLive);
         var body = HasSystemProperties(root) ? WithoutSystemProperties(root) : utf8;
         document = new ItemDocument(id, key, timeToLive, body);
         return true;

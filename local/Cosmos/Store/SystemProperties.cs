@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,7 +20,11 @@ internal static class SystemProperties
         SkipValidation = true,
     };
 
+    /// <summary>Whether the property is one of them. Most names can't be, by their first byte; one may be written as an escape.</summary>
     public static bool Contains(JsonProperty property) =>
+        JsonMarshal.GetRawUtf8PropertyName(property) is [(byte)'_' or (byte)'\\', ..] && IsNamedLikeOne(property);
+
+    private static bool IsNamedLikeOne(JsonProperty property) =>
         property.NameEquals("_rid"u8) || property.NameEquals("_self"u8) || property.NameEquals("_etag"u8)
         || property.NameEquals("_attachments"u8) || property.NameEquals("_ts"u8) || property.NameEquals("_lsn"u8);
 

@@ -15,6 +15,10 @@ public sealed class HybridRowTests(CosmosFixture cosmos)
     public void The_checksum_is_the_one_of_zip() => Assert.Equal(0xCBF43926u, Crc32.Of("123456789"u8));
 
     [Fact]
+    public void The_checksum_of_any_bytes_is_the_one_that_the_polynomial_gives_bit_by_bit() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => Crc32.Of(bytes) == BitByBit(bytes)).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Operations_are_read_as_they_were_written() =>
         Prop.ForAll(Operations(), operation =>
         {
@@ -118,6 +122,17 @@ public sealed class HybridRowTests(CosmosFixture cosmos)
         }
 
         Assert.True(IsRefused(RecordIo.Write([row.AsMemory(0, row.Length - 1)]).ToArray()));
+    }
+
+    private static uint BitByBit(byte[] bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var bit in bytes.SelectMany(b => Enumerable.Range(0, 8).Select(i => (uint)(b >> i) & 1)))
+        {
+            crc = ((crc ^ bit) & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB8_8320;
+        }
+
+        return ~crc;
     }
 
     private static bool IsRefused(byte[] body)

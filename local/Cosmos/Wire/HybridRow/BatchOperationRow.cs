@@ -7,6 +7,7 @@ internal static class BatchOperationRow
 {
     private const int DocumentResource = 2;
 
+    /// <param name="row">The row; the operation's bytes are parts of it, so it must not be changed afterwards.</param>
     /// <exception cref="RowFormatException">The row is malformed.</exception>
     public static BatchOperation Read(ReadOnlyMemory<byte> row)
     {
@@ -23,10 +24,10 @@ internal static class BatchOperationRow
         var operation = new BatchOperation(type)
         {
             PartitionKey = Has(present, 2) ? reader.ReadText() : null,
-            EffectivePartitionKey = Has(present, 3) ? reader.ReadBytes().ToArray() : default,
+            EffectivePartitionKey = Has(present, 3) ? ReadBytes(ref reader, row) : default,
             Id = Has(present, 4) ? reader.ReadText() : null,
-            BinaryId = Has(present, 5) ? reader.ReadBytes().ToArray() : default,
-            Body = Has(present, 6) ? reader.ReadBytes().ToArray() : default,
+            BinaryId = Has(present, 5) ? ReadBytes(ref reader, row) : default,
+            Body = Has(present, 6) ? ReadBytes(ref reader, row) : default,
         };
         return ReadSparse(ref reader, operation);
     }
@@ -66,6 +67,12 @@ internal static class BatchOperationRow
     }
 
     private static bool Has(byte present, int bit) => (present & (1 << bit)) != 0;
+
+    private static ReadOnlyMemory<byte> ReadBytes(ref RowReader reader, ReadOnlyMemory<byte> row)
+    {
+        var length = reader.ReadBytes().Length;
+        return row.Slice(row.Length - reader.Left - length, length);
+    }
 
     private static BatchOperation ReadSparse(ref RowReader reader, BatchOperation operation)
     {

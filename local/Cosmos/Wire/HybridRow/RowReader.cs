@@ -12,6 +12,9 @@ internal ref struct RowReader(ReadOnlySpan<byte> data)
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
+    /// <summary>How many bytes are still to be read.</summary>
+    public readonly int Left => _rest.Length;
+
     public byte ReadByte() => Take(1)[0];
 
     public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
