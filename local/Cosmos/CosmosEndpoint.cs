@@ -16,7 +16,10 @@ namespace EventFunctions.Local.Cosmos;
 /// </summary>
 public sealed class CosmosEndpoint : IAsyncDisposable
 {
-    /// <summary>How long requests in flight have to finish once the endpoint stops; then their connections are cut.</summary>
+    /// <summary>
+    /// How long requests in flight have to finish once the endpoint stops; then their connections are cut. Real time, whatever
+    /// clock the items go by: it is a network that is waited for.
+    /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     private readonly KestrelServer _server;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EventFunctions.Local.Cosmos.Store;
 
 namespace EventFunctions.Local.Cosmos.Query;
 
@@ -10,6 +11,9 @@ namespace EventFunctions.Local.Cosmos.Query;
 internal sealed record QueryPosition(IReadOnlyList<SqlValue> SortValues, long Number, long Skipped, long Given)
 {
     public static readonly QueryPosition Start = new([], 0, 0, 0);
+
+    /// <summary>A sort value may be as deep as an item, and is inside of three levels of the text's own.</summary>
+    private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = ItemDocument.MaxDepth + 3 };
 
     /// <summary>The form in the continuation header: base64 of JSON. An undefined sort value is written as an empty array.</summary>
     public string ToText()
@@ -23,7 +27,7 @@ internal sealed record QueryPosition(IReadOnlyList<SqlValue> SortValues, long Nu
     {
         try
         {
-            var json = JsonElement.Parse(Convert.FromBase64String(text));
+            var json = JsonElement.Parse(Convert.FromBase64String(text), ReadOptions);
             SqlValue[] sort = [.. json.GetProperty("v").EnumerateArray().Select(v => v.GetArrayLength() == 0 ? SqlValue.Undefined : SqlValue.Of(v[0]))];
             return sort.Length == columns
                 ? new QueryPosition(sort, json.GetProperty("n").GetInt64(), json.GetProperty("s").GetInt64(), json.GetProperty("g").GetInt64())

@@ -25,18 +25,17 @@ public sealed class ExtremeValueTests(CosmosFixture cosmos)
     public async Task A_number_that_no_double_holds_can_be_queried(string query)
     {
         await WithItemsAsync("""{"id":"1","pk":"a","n":1e400}""", """{"id":"2","pk":"a","n":-1e400}""", """{"id":"3","pk":"a","n":7}""");
-        var rows = 0;
-        string? continuation = null;
-        do
-        {
-            (string, string)[] resume = continuation is null ? [] : [("x-ms-continuation", continuation)];
-            using var page = await PostAsync($$"""{"query":"{{query}}"}""", [("x-ms-documentdb-isquery", "True"), ("x-ms-max-item-count", "1"), .. resume]);
-            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-            rows += (await page.Content.ReadAsStringAsync()).EndsWith("\"_count\":1}", StringComparison.Ordinal) ? 1 : 0;
-            continuation = page.Headers.TryGetValues("x-ms-continuation", out var values) ? values.Single() : null;
-        }
-        while (continuation is not null);
+        var rows = await CountInPagesOfOneAsync(query);
         Assert.Equal(query.Contains("VALUE M", StringComparison.Ordinal) || query.Contains("SUM", StringComparison.Ordinal) ? 1 : 3, rows);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" DESC")]
+    public async Task A_page_can_end_at_a_value_as_deep_as_an_item_may_be(string direction)
+    {
+        await WithItemsAsync([.. Enumerable.Range(0, 3).Select(i => $$"""{"id":"{{i}}","pk":"a","n":{{Nested(127, $"{i % 2}")}}}""")]);
+        Assert.Equal(3, await CountInPagesOfOneAsync($"SELECT * FROM c ORDER BY c.n{direction}"));
     }
 
     [Theory]
@@ -110,6 +109,22 @@ public sealed class ExtremeValueTests(CosmosFixture cosmos)
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         using var read = await _container.ReadItemStreamAsync("1", new PartitionKey("a"));
         Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
+    }
+
+    private async Task<int> CountInPagesOfOneAsync(string query)
+    {
+        var rows = 0;
+        string? continuation = null;
+        do
+        {
+            (string, string)[] resume = continuation is null ? [] : [("x-ms-continuation", continuation)];
+            using var page = await PostAsync($$"""{"query":"{{query}}"}""", [("x-ms-documentdb-isquery", "True"), ("x-ms-max-item-count", "1"), .. resume]);
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            rows += (await page.Content.ReadAsStringAsync()).EndsWith("\"_count\":1}", StringComparison.Ordinal) ? 1 : 0;
+            continuation = page.Headers.TryGetValues("x-ms-continuation", out var values) ? values.Single() : null;
+        }
+        while (continuation is not null);
+        return rows;
     }
 
     private static string Nested(int levels, string inner) => new string('[', levels) + inner + new string(']', levels);
