@@ -83,24 +83,6 @@ public sealed class HandOverTests
         return new MessageQueue(settings, new EntityShard(_log, new ManualTimeProvider()));
     }
 
-    /// <summary>Holds up a cancellation's other callbacks: the one registered last is run first.</summary>
-    private sealed class DeafUntilHeard : IDisposable
-    {
-        private readonly ManualResetEventSlim _heard = new();
-        private readonly CancellationTokenRegistration _registration;
-
-        public DeafUntilHeard(CancellationToken cancellationToken) => _registration = cancellationToken.UnsafeRegister(_ => _heard.Wait(), null);
-
-        public void Hear() => _heard.Set();
-
-        public void Dispose()
-        {
-            _heard.Set();
-            _registration.Dispose();
-            _heard.Dispose();
-        }
-    }
-
     private sealed class SlowLog : IBrokerLog
     {
         private TaskCompletionSource? _held;

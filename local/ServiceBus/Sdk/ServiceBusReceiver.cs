@@ -92,7 +92,8 @@ public class ServiceBusReceiver : IAsyncDisposable
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(given, TimeSpan.Zero, nameof(maxWaitTime));
         }
 
-        return await ReceiveAsync(new ReceiveRequest(maxMessages, Deletes), maxWaitTime ?? _client.TryTimeout, cancellationToken);
+        return Received(
+            await ReceiveAsync(new ReceiveRequest(maxMessages, Deletes), maxWaitTime ?? _client.TryTimeout, cancellationToken));
     }
 
     /// <summary>Receives for ever, until cancelled.</summary>
@@ -154,7 +155,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         var numbers = sequenceNumbers.ToArray();
         return numbers.Length == 0
             ? []
-            : Received(await queue.ReceiveDeferredAsync(numbers, Deletes, Hold, cancellationToken), peeked: false);
+            : Received(await queue.ReceiveDeferredAsync(numbers, Deletes, Hold, cancellationToken));
     }
 
     /// <summary>The message is done with: it is removed.</summary>
@@ -247,19 +248,13 @@ public class ServiceBusReceiver : IAsyncDisposable
             : throw ServiceBusFailures.NeedsSessionReceiver(EntityPath);
     }
 
-    private protected async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(
-        ReceiveRequest request, TimeSpan maxWait, CancellationToken cancellationToken)
+    /// <summary>Receives, on behalf of a processor perhaps, whose stop ends the wait too.</summary>
+    private protected ValueTask<ReceiveOutcome> ReceiveAsync(
+        ReceiveRequest request, TimeSpan maxWait, CancellationToken cancellationToken, CancellationToken stop = default)
     {
         var queue = Open(cancellationToken);
         AmbientTransactions.Refuse("ServiceBusReceiver.ReceiveMessagesAsync");
-        var outcome = await queue.ReceiveAsync(request, Hold, TimeSpan.Zero, cancellationToken);
-        if (outcome is ReceiveOutcome.Received { Messages.Count: 0 })
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token, _client.Closed);
-            outcome = await queue.ReceiveAsync(request, Hold, maxWait, either.Token);
-        }
-
-        return Received(outcome, peeked: false);
+        return queue.ReceiveAsync(request, Hold, maxWait, new(cancellationToken, stop, _closed.Token, _client.Closed));
     }
 
     private async Task SettleAsync(ServiceBusReceivedMessage message, Settlement settlement, CancellationToken cancellationToken)
@@ -285,9 +280,9 @@ public class ServiceBusReceiver : IAsyncDisposable
         }
     }
 
-    private List<ServiceBusReceivedMessage> Received(ReceiveOutcome outcome, bool peeked) => outcome switch
+    private protected IReadOnlyList<ServiceBusReceivedMessage> Received(ReceiveOutcome outcome) => outcome switch
     {
-        ReceiveOutcome.Received received => received.Messages.Select(d => new ServiceBusReceivedMessage(d, peeked)).ToList(),
+        ReceiveOutcome.Received received => [.. received.Messages.Select(d => new ServiceBusReceivedMessage(d, peeked: false))],
         ReceiveOutcome.NotFound missing => throw ServiceBusFailures.MessageNotFound(EntityPath, missing.SequenceNumber),
         _ => throw ServiceBusFailures.SessionLockLost(EntityPath, Hold?.SessionId),
     };

@@ -64,11 +64,17 @@ public class ServiceBusSessionReceiver : ServiceBusReceiver
         Volatile.Write(ref _lockedUntilTicks, until.UtcTicks);
     }
 
-    /// <summary>Receives the next message; null if none came in time, or earlier if the session is drained and others wait for a holder.</summary>
-    internal async Task<ServiceBusReceivedMessage> ReceiveUnlessWantedElsewhereAsync(TimeSpan maxWait, CancellationToken cancellationToken)
+    /// <summary>Receives the next message for a processor; null if none came in time.</summary>
+    /// <param name="maxWait">How long to wait.</param>
+    /// <param name="unlessWantedElsewhere">Give up the wait earlier if the session is drained and others wait for a holder.</param>
+    /// <param name="ending">The session is to be let go of.</param>
+    /// <param name="stop">The processor is to stop; <paramref name="ending"/> may hear of it later.</param>
+    internal async Task<ServiceBusReceivedMessage> ReceiveNextAsync(
+        TimeSpan maxWait, bool unlessWantedElsewhere, CancellationToken ending, CancellationToken stop)
     {
-        var request = new ReceiveRequest(1, ReceiveMode == ServiceBusReceiveMode.ReceiveAndDelete, IdleIn: SessionId);
-        var messages = await ReceiveAsync(request, maxWait, cancellationToken);
+        var request = new ReceiveRequest(
+            1, ReceiveMode == ServiceBusReceiveMode.ReceiveAndDelete, IdleIn: unlessWantedElsewhere ? SessionId : null);
+        var messages = Received(await ReceiveAsync(request, maxWait, ending, stop));
         return messages.Count == 0 ? null : messages[0];
     }
 

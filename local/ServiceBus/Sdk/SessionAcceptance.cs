@@ -11,8 +11,7 @@ internal static class SessionAcceptance
         ServiceBusClient client, string path, ServiceBusSessionReceiverOptions options, CancellationToken cancellationToken)
     {
         var queue = QueueWithSessions(client, path, cancellationToken);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, client.Closed);
-        return await queue.AcceptNextSessionAsync(client.TryTimeout, either.Token) switch
+        return await queue.AcceptNextSessionAsync(client.TryTimeout, new(cancellationToken, Client: client.Closed)) switch
         {
             AcceptOutcome.Accepted accepted => new ServiceBusSessionReceiver(path, client, options, accepted.Hold, queue),
             _ => throw ServiceBusFailures.NoSession(path),
@@ -28,7 +27,7 @@ internal static class SessionAcceptance
     {
         ArgumentNullException.ThrowIfNull(sessionId);
         var queue = QueueWithSessions(client, path, cancellationToken);
-        return await queue.AcceptSessionAsync(sessionId, cancellationToken) switch
+        return await queue.AcceptSessionAsync(sessionId, new(cancellationToken, Client: client.Closed)) switch
         {
             AcceptOutcome.Accepted accepted => new ServiceBusSessionReceiver(path, client, options, accepted.Hold, queue),
             _ => throw ServiceBusFailures.SessionHeldElsewhere(path, sessionId),

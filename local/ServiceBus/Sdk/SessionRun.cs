@@ -84,7 +84,7 @@ internal sealed class SessionRun : IDisposable
 
     private async Task ReceiveAsync()
     {
-        while (!_ending.IsCancellationRequested)
+        while (!_ending.IsCancellationRequested && !_stop.IsCancellationRequested)
         {
             try
             {
@@ -95,8 +95,7 @@ internal sealed class SessionRun : IDisposable
                 return; // the session ends while all its handlers are busy
             }
 
-            // The stop reaches the linked tokens a moment after it was asked for; nothing new may begin in between.
-            if (!_stop.IsCancellationRequested && await ReceiveOneAsync() is { } message)
+            if (await ReceiveOneAsync() is { } message)
             {
                 Extend();
                 _ = Task.Run(() => HandleAsync(message), CancellationToken.None);
@@ -116,13 +115,12 @@ internal sealed class SessionRun : IDisposable
         try
         {
             // A session that was asked for by name is kept for its whole idle time: there is no other to let go of it for.
-            return _options.SessionIds.Count == 0
-                ? await _receiver.ReceiveUnlessWantedElsewhereAsync(_idleTimeout, _ending.Token)
-                : await _receiver.ReceiveMessageAsync(_idleTimeout, _ending.Token);
+            return await _receiver.ReceiveNextAsync(
+                _idleTimeout, unlessWantedElsewhere: _options.SessionIds.Count == 0, _ending.Token, _stop);
         }
-        catch (Exception) when (_ending.IsCancellationRequested)
+        catch (Exception) when (_ending.IsCancellationRequested || _stop.IsCancellationRequested)
         {
-            return null;
+            return null; // the session ends while nothing came
         }
         catch (Exception e)
         {

@@ -6,11 +6,11 @@ internal sealed partial class MessageQueue
     /// <param name="request">How much, and how.</param>
     /// <param name="hold">The session to receive from, in an entity with sessions.</param>
     /// <param name="maxWait">How long to wait; zero to only look.</param>
-    /// <param name="cancellationToken">Ends the wait; what was handed over by then is still returned.</param>
+    /// <param name="cancellation">Ends the wait; what was handed over by then is still returned, and nothing is afterwards.</param>
     public async ValueTask<ReceiveOutcome> ReceiveAsync(
-        ReceiveRequest request, SessionHold? hold, TimeSpan maxWait, CancellationToken cancellationToken)
+        ReceiveRequest request, SessionHold? hold, TimeSpan maxWait, Cancellation cancellation)
     {
-        if (TryReceive(request, hold, maxWait > TimeSpan.Zero, out var line, out var waiter, cancellationToken) is { } outcome)
+        if (TryReceive(request, hold, maxWait > TimeSpan.Zero, out var line, out var waiter, cancellation) is { } outcome)
         {
             await HandedOverAsync();
             return outcome;
@@ -55,13 +55,13 @@ internal sealed partial class MessageQueue
         bool mayWait,
         out WaitList<ReceiveRequest, ReceiveOutcome>? line,
         out WaitList<ReceiveRequest, ReceiveOutcome>.Waiter? waiter,
-        CancellationToken cancellationToken)
+        Cancellation cancellation)
     {
         (line, waiter) = (null, null);
         lock (Shard.Gate)
         {
             // Under the gate, so that what a receiver hands back after it was told to stop can't come in to it again.
-            cancellationToken.ThrowIfCancellationRequested();
+            cancellation.ThrowIfRequested();
             if (!TryBegin(hold, out var now, out var session))
             {
                 return new ReceiveOutcome.SessionLockLost();
@@ -85,7 +85,7 @@ internal sealed partial class MessageQueue
             }
 
             line = session is null ? _receivers : _holders[session.Id];
-            waiter = line.Join(request, cancellationToken, IsIdle(request, session) ? _idle : null);
+            waiter = line.Join(request, cancellation, IsIdle(request, session) ? _idle : null);
             LetIdleHoldersGo();
             return null;
         }

@@ -3,13 +3,13 @@ namespace EventFunctions.Local.ServiceBus;
 internal sealed partial class MessageQueue
 {
     /// <summary>Takes hold of the session that has waited longest for a holder, or waits for one.</summary>
-    public async ValueTask<AcceptOutcome> AcceptNextSessionAsync(TimeSpan maxWait, CancellationToken cancellationToken)
+    public async ValueTask<AcceptOutcome> AcceptNextSessionAsync(TimeSpan maxWait, Cancellation cancellation)
     {
         AcceptOutcome? outcome = null;
         WaitList<ValueTuple, AcceptOutcome>.Waiter? waiter = null;
         lock (Shard.Gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            cancellation.ThrowIfRequested();
             var now = Shard.Now();
             Expire(now);
             if (NextSession(now) is { } session)
@@ -18,7 +18,7 @@ internal sealed partial class MessageQueue
             }
             else
             {
-                waiter = _acceptors.Join(default, cancellationToken);
+                waiter = _acceptors.Join(default, cancellation);
             }
 
             Finish(now);
@@ -30,12 +30,12 @@ internal sealed partial class MessageQueue
     }
 
     /// <summary>Takes hold of one session, which need not have any messages.</summary>
-    public async ValueTask<AcceptOutcome> AcceptSessionAsync(string sessionId, CancellationToken cancellationToken)
+    public async ValueTask<AcceptOutcome> AcceptSessionAsync(string sessionId, Cancellation cancellation)
     {
         AcceptOutcome outcome;
         lock (Shard.Gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            cancellation.ThrowIfRequested();
             var now = Shard.Now();
             Expire(now);
             outcome = State.Sessions.Find(sessionId) is { LockToken: not null }

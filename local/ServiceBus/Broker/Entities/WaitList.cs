@@ -18,10 +18,10 @@ internal sealed class WaitList<TRequest, TResult>(EntityShard shard)
     /// </remarks>
     public bool TryFirst(out TRequest request)
     {
-        while (_waiters.First is { Value: { Cancellation.IsCancellationRequested: true } gone })
+        while (_waiters.First is { Value: { Cancellation.IsRequested: true } gone })
         {
             gone.Leave();
-            gone.Completion.SetCanceled(gone.Cancellation);
+            gone.Completion.SetCanceled(gone.Cancellation.Requested);
         }
 
         request = _waiters.First is { } first ? first.Value.Request : default!;
@@ -46,23 +46,24 @@ internal sealed class WaitList<TRequest, TResult>(EntityShard shard)
     }
 
     /// <summary>Joins the line, and perhaps a second one: whichever resolves the waiter first takes it out of both. The gate is held.</summary>
-    public Waiter Join(TRequest request, CancellationToken cancellationToken, WaitList<TRequest, TResult>? second = null)
+    public Waiter Join(TRequest request, Cancellation cancellation, WaitList<TRequest, TResult>? second = null)
     {
-        var waiter = new Waiter(request, cancellationToken);
+        var waiter = new Waiter(request, cancellation);
         waiter.Node = _waiters.AddLast(waiter);
         waiter.SecondNode = second?._waiters.AddLast(waiter);
         return waiter;
     }
 
     /// <summary>Waits for the result. The gate is not held.</summary>
-    /// <exception cref="OperationCanceledException">The waiter's token was cancelled while nothing had been handed over.</exception>
+    /// <exception cref="OperationCanceledException">The wait was called off while nothing had been handed over.</exception>
     public async Task<TResult> WaitAsync(Waiter waiter, TResult whenTimedOut, TimeSpan maxWait)
     {
         var due = maxWait > LongestTimer ? Timeout.InfiniteTimeSpan : maxWait;
         await using var timer = shard.Clock.CreateTimer(
             _ => Conclude(waiter, () => waiter.Completion.SetResult(whenTimedOut)), null, due, Timeout.InfiniteTimeSpan);
-        await using var cancellation = waiter.Cancellation.UnsafeRegister(
-            _ => Conclude(waiter, () => waiter.Completion.SetCanceled(waiter.Cancellation)), null);
+        using var calledOff = waiter.Cancellation.Link();
+        await using var cancellation = calledOff.Token.UnsafeRegister(
+            _ => Conclude(waiter, () => waiter.Completion.SetCanceled(waiter.Cancellation.Requested)), null);
         return await waiter.Completion.Task;
     }
 
@@ -79,11 +80,11 @@ internal sealed class WaitList<TRequest, TResult>(EntityShard shard)
     }
 
     /// <summary>One place in the line, or in two.</summary>
-    internal sealed class Waiter(TRequest request, CancellationToken cancellation)
+    internal sealed class Waiter(TRequest request, Cancellation cancellation)
     {
         public TRequest Request { get; } = request;
 
-        public CancellationToken Cancellation { get; } = cancellation;
+        public Cancellation Cancellation { get; } = cancellation;
 
         public TaskCompletionSource<TResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
