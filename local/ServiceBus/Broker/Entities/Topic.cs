@@ -172,7 +172,8 @@ internal sealed class Topic : ISendTarget, IDueWork
     {
         foreach (var subscription in _subscriptions)
         {
-            subscription.Queue.Finish(now);
+            // Locks first: a copy must not go to a holder whose time is over, though the alarm that says so is still to come.
+            subscription.Queue.RunDue(now);
         }
 
         _shard.Arm(NextDue);
