@@ -196,6 +196,25 @@ public sealed class TimeTests : IAsyncDisposable
         Assert.Equal("1", (await _namespace.ReceiveAsync(_namespace.Client.CreateReceiver("events", "All"))).Body.ToString());
     }
 
+    [Theory]
+    [InlineData("unique")]
+    [InlineData("events")]
+    public async Task Scheduling_a_duplicate_returns_the_number_of_the_first_and_of_nothing_else(string entity)
+    {
+        var sender = _namespace.Client.CreateSender(entity);
+        var due = _namespace.Clock.GetUtcNow() + TimeSpan.FromSeconds(20);
+        var first = await sender.ScheduleMessageAsync(new ServiceBusMessage("first") { MessageId = "id" }, due);
+        var again = await sender.ScheduleMessageAsync(new ServiceBusMessage("again") { MessageId = "id" }, due);
+        await sender.ScheduleMessageAsync(new ServiceBusMessage("other") { MessageId = "other" }, due);
+
+        await sender.CancelScheduledMessageAsync(again);
+        _namespace.Clock.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(first, again);
+        var receiver = entity == "unique" ? _namespace.Client.CreateReceiver("unique") : _namespace.Client.CreateReceiver("events", "All");
+        Assert.Equal(["other"], (await receiver.ReceiveMessagesAsync(5)).Select(m => m.Body.ToString()));
+    }
+
     [Fact]
     public async Task Messages_without_an_id_are_never_duplicates()
     {

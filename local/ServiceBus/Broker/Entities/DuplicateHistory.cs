@@ -1,16 +1,23 @@
 namespace EventFunctions.Local.ServiceBus;
 
-/// <summary>The message ids an entity has seen within its window. Remembered also when the message itself is long gone.</summary>
+/// <summary>
+/// The message ids an entity has seen within its window, and the number each first got. Remembered also when the message itself is
+/// long gone.
+/// </summary>
 internal sealed class DuplicateHistory(TimeSpan window)
 {
-    private readonly Dictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private readonly Queue<(string MessageId, DateTimeOffset At)> _order = new();
 
-    public bool Contains(string? messageId) => messageId is not null && _seen.ContainsKey(messageId);
-
-    public void Remember(string? messageId, DateTimeOffset at)
+    public bool TryFind(string? messageId, out long sequenceNumber)
     {
-        if (messageId is not null && _seen.TryAdd(messageId, at))
+        sequenceNumber = 0;
+        return messageId is not null && _seen.TryGetValue(messageId, out sequenceNumber);
+    }
+
+    public void Remember(string? messageId, long sequenceNumber, DateTimeOffset at)
+    {
+        if (messageId is not null && _seen.TryAdd(messageId, sequenceNumber))
         {
             _order.Enqueue((messageId, at));
         }

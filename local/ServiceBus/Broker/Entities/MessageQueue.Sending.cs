@@ -58,14 +58,15 @@ internal sealed partial class MessageQueue : ISendTarget
         return new CancelOutcome.Cancelled();
     }
 
-    /// <summary>Takes one message in; a duplicate succeeds and leaves no trace.</summary>
+    /// <summary>Takes one message in; a duplicate succeeds, leaves no trace, and has the number of the first.</summary>
     private long Accept(BrokerMessage message, DateTimeOffset now)
     {
-        var number = State.LastSequenceNumber + 1;
-        if (State.Duplicates?.Contains(message.MessageId) == true)
+        if (State.Duplicates?.TryFind(message.MessageId, out var first) == true)
         {
-            return number;
+            return first;
         }
+
+        var number = State.LastSequenceNumber + 1;
 
         Commit(message.ScheduledEnqueueTime is { } dueAt && dueAt > now
             ? new QueueRecord.Scheduled(number, message, now, dueAt)

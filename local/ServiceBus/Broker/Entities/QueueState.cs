@@ -33,12 +33,12 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
         switch (record)
         {
             case QueueRecord.Enqueued r:
-                Duplicates?.Remember(r.Message.MessageId, r.At);
+                Duplicates?.Remember(r.Message.MessageId, r.SequenceNumber, r.At);
                 Enqueue(Stored(r.SequenceNumber, r.EnqueuedSequenceNumber, r.Message, r.At, r.ExpiresAt));
                 break;
             case QueueRecord.Scheduled r:
                 LastSequenceNumber = r.SequenceNumber;
-                Duplicates?.Remember(r.Message.MessageId, r.At);
+                Duplicates?.Remember(r.Message.MessageId, r.SequenceNumber, r.At);
                 Schedule.Add(r.SequenceNumber, r.Message, r.DueAt);
                 break;
             case QueueRecord.ScheduleCancelled r:

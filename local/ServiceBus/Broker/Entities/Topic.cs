@@ -107,14 +107,15 @@ internal sealed class Topic : ISendTarget, IDueWork
         return new CancelOutcome.Cancelled();
     }
 
-    /// <summary>Takes one message in; a duplicate succeeds and leaves no trace.</summary>
+    /// <summary>Takes one message in; a duplicate succeeds, leaves no trace, and has the number of the first.</summary>
     private long Accept(BrokerMessage message, RuleVerdict[] verdicts, DateTimeOffset now)
     {
-        var number = _state.LastSequenceNumber + 1;
-        if (_state.Duplicates?.Contains(message.MessageId) == true)
+        if (_state.Duplicates?.TryFind(message.MessageId, out var first) == true)
         {
-            return number;
+            return first;
         }
+
+        var number = _state.LastSequenceNumber + 1;
 
         if (message.ScheduledEnqueueTime is { } dueAt && dueAt > now)
         {

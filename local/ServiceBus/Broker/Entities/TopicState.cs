@@ -22,7 +22,7 @@ internal sealed class TopicState(TimeSpan? duplicateWindow, IReadOnlyDictionary<
                 }
                 else
                 {
-                    Duplicates?.Remember(r.Message.MessageId, r.At);
+                    Duplicates?.Remember(r.Message.MessageId, r.SequenceNumber, r.At);
                 }
 
                 foreach (var copy in r.Copies)
@@ -33,7 +33,7 @@ internal sealed class TopicState(TimeSpan? duplicateWindow, IReadOnlyDictionary<
                 break;
             case TopicRecord.Scheduled r:
                 LastSequenceNumber = r.SequenceNumber;
-                Duplicates?.Remember(r.Message.MessageId, r.At);
+                Duplicates?.Remember(r.Message.MessageId, r.SequenceNumber, r.At);
                 Schedule.Add(r.SequenceNumber, r.Message, r.DueAt);
                 break;
             case TopicRecord.ScheduleCancelled r:
