@@ -31,7 +31,7 @@ internal static class MessageConversion
         };
     }
 
-    /// <summary>A checked copy; null for none.</summary>
+    /// <summary>A checked copy that nobody can change; null for none.</summary>
     /// <exception cref="SerializationException">A value's type cannot be carried by a message.</exception>
     public static IReadOnlyDictionary<string, object> Properties(IDictionary<string, object> properties)
     {
@@ -46,7 +46,7 @@ internal static class MessageConversion
             copy.Add(name, Checked(name, value));
         }
 
-        return copy;
+        return copy.AsReadOnly();
     }
 
     private static object Checked(string name, object value) => value switch

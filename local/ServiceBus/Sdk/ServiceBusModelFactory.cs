@@ -47,7 +47,7 @@ public static class ServiceBusModelFactory
             ContentType = contentType,
             ReplyTo = replyTo,
             ScheduledEnqueueTime = scheduledEnqueueTime == default ? null : scheduledEnqueueTime,
-            Properties = properties is null ? BrokerMessage.NoProperties : new Dictionary<string, object>(properties, StringComparer.Ordinal),
+            Properties = properties is null ? BrokerMessage.NoProperties : new Dictionary<string, object>(properties, StringComparer.Ordinal).AsReadOnly(),
         };
         var place = serviceBusMessageState switch
         {

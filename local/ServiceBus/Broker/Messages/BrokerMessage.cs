@@ -35,7 +35,10 @@ internal sealed record BrokerMessage
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Application properties; the values are of the types an AMQP map can carry.</summary>
+    /// <summary>
+    /// Application properties; the values are of the types an AMQP map can carry. All who receive a copy share them, so they are not
+    /// to be of a type that can be changed behind this interface.
+    /// </summary>
     public IReadOnlyDictionary<string, object> Properties { get; init; } = NoProperties;
 
     /// <summary>The same message with some application properties set to other values.</summary>
@@ -52,7 +55,7 @@ internal sealed record BrokerMessage
             merged[name] = value;
         }
 
-        return this with { Properties = merged };
+        return this with { Properties = merged.AsReadOnly() };
     }
 
     /// <summary>The moment a message enqueued now stops being deliverable; the maximum when it never does.</summary>
