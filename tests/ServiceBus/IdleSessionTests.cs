@@ -76,7 +76,24 @@ public sealed class IdleSessionTests : IAsyncDisposable
         var hold = await HoldDrainedAsync("a");
         await _namespace.SendToSessionAsync("sessions", "b", "b1");
 
-        Assert.Same(ReceiveOutcome.Nothing, await WaitAsync(hold).WaitAsync(Eventually.DefaultDeadline));
+        Assert.IsType<ReceiveOutcome.WantedElsewhere>(await WaitAsync(hold).WaitAsync(Eventually.DefaultDeadline));
+    }
+
+    [Fact]
+    public async Task Sessions_that_were_taken_by_name_do_not_stand_in_line_any_more()
+    {
+        await _namespace.SendToSessionAsync("sessions", "first", "stays");
+        for (var i = 0; i < 10; i++)
+        {
+            await _namespace.SendToSessionAsync("sessions", $"{i}", "only");
+            var hold = Assert.IsType<AcceptOutcome.Accepted>(await Queue.AcceptSessionAsync($"{i}", CancellationToken.None)).Hold;
+            await Queue.ReceiveAsync(new ReceiveRequest(1, Delete: true), hold, TimeSpan.Zero, CancellationToken.None);
+            await Queue.ReleaseSessionAsync(hold, CancellationToken.None);
+        }
+
+        Assert.Equal((1, 1), (Queue.State.Sessions.Count, Queue.State.Sessions.Waiting));
+        Assert.Equal("first", (await AcceptAsync()).SessionId);
+        Assert.Equal(0, Queue.State.Sessions.Waiting);
     }
 
     private async Task<SessionHold> HoldDrainedAsync(string session)

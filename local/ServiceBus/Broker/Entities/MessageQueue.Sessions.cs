@@ -109,12 +109,14 @@ internal sealed partial class MessageQueue
 
     private SessionEntry? NextSession(DateTimeOffset now)
     {
-        while (State.Sessions.TakeFirstInLine() is { } session)
+        while (State.Sessions.FirstInLine is { } session)
         {
             if (FirstAlive(session.Available, now) is not null)
             {
                 return session;
             }
+
+            // All it had is expired and gone, and with that it left the line.
         }
 
         return null;

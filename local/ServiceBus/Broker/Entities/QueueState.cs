@@ -209,6 +209,7 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
         session.LockToken = token;
         session.LockedUntil = until;
         session.LockNode = Sessions.Locks.AddLast(session);
+        Sessions.Changed(session);
     }
 
     private void RenewSession(SessionEntry session, DateTimeOffset until)

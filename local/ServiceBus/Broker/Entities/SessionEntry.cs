@@ -22,8 +22,11 @@ internal sealed class SessionEntry(string id)
 
     public ReadOnlyMemory<byte>? State { get; set; }
 
-    /// <summary>Whether it stands in the line of sessions to be handed out.</summary>
-    public bool InLine { get; set; }
+    /// <summary>Its place in the line of sessions to be handed out, if it stands there.</summary>
+    public LinkedListNode<SessionEntry>? LineNode { get; set; }
+
+    /// <summary>Whether it is to be handed out: it has something to deliver, and nobody holds it.</summary>
+    public bool IsWaiting => LockToken is null && Available.Head is not null;
 
     /// <summary>Whether its holder is to be told that there is something to receive.</summary>
     public bool Stirred { get; set; }

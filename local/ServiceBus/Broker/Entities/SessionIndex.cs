@@ -7,7 +7,7 @@ namespace EventFunctions.Local.ServiceBus;
 internal sealed class SessionIndex
 {
     private readonly Dictionary<string, SessionEntry> _sessions = new(StringComparer.Ordinal);
-    private readonly Queue<SessionEntry> _line = new();
+    private readonly LinkedList<SessionEntry> _line = new();
     private readonly Queue<SessionEntry> _stirred = new();
 
     /// <summary>Held sessions by the end of their lock, earliest first.</summary>
@@ -28,60 +28,35 @@ internal sealed class SessionIndex
         return session;
     }
 
-    /// <summary>To be called after any change to a session: puts it in line, notes it for its holder, or forgets it.</summary>
+    /// <summary>To be called after any change to a session: keeps the line, notes it for its holder, or forgets it.</summary>
     public void Changed(SessionEntry session)
     {
+        if (session.IsWaiting)
+        {
+            session.LineNode ??= _line.AddLast(session);
+        }
+        else if (session.LineNode is { } place)
+        {
+            _line.Remove(place);
+            session.LineNode = null;
+        }
+
         if (session.IsVacant)
         {
             _sessions.Remove(session.Id);
         }
-        else if (session.Available.Head is null)
-        {
-            return;
-        }
-        else if (session.LockToken is null)
-        {
-            if (!session.InLine)
-            {
-                session.InLine = true;
-                _line.Enqueue(session);
-            }
-        }
-        else if (!session.Stirred)
+        else if (session is { LockToken: not null, Available.Head: not null, Stirred: false })
         {
             session.Stirred = true;
             _stirred.Enqueue(session);
         }
     }
 
-    /// <summary>How many sessions stand in line; a few more than that where some were taken by name meanwhile.</summary>
-    public int Waiting
-    {
-        get
-        {
-            while (_line.TryPeek(out var session) && !IsToBeHandedOut(session))
-            {
-                _line.Dequeue().InLine = false;
-            }
+    /// <summary>How many sessions stand in line.</summary>
+    public int Waiting => _line.Count;
 
-            return _line.Count;
-        }
-    }
-
-    /// <summary>The next session to hand out, taken out of the line.</summary>
-    public SessionEntry? TakeFirstInLine()
-    {
-        while (_line.TryDequeue(out var session))
-        {
-            session.InLine = false;
-            if (IsToBeHandedOut(session))
-            {
-                return session;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The next session to hand out.</summary>
+    public SessionEntry? FirstInLine => _line.First?.Value;
 
     /// <summary>The next held session that got something to deliver since it was last asked for.</summary>
     public SessionEntry? TakeStirred()
@@ -93,6 +68,4 @@ internal sealed class SessionIndex
 
         return session;
     }
-
-    private static bool IsToBeHandedOut(SessionEntry session) => session.LockToken is null && session.Available.Head is not null;
 }
