@@ -22,7 +22,7 @@ public sealed class IdleSessionTests : IAsyncDisposable
         var waitingB = WaitAsync(b);
 
         await _namespace.SendToSessionAsync("sessions", "c", "c1", "c2");
-        Assert.Same(ReceiveOutcome.Nothing, await waitingA.WaitAsync(Eventually.DefaultDeadline));
+        Assert.IsType<ReceiveOutcome.WantedElsewhere>(await waitingA.WaitAsync(Eventually.DefaultDeadline));
         Assert.False(waitingB.IsCompleted);
 
         await Queue.ReleaseSessionAsync(a, CancellationToken.None);
@@ -44,17 +44,20 @@ public sealed class IdleSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_holder_of_unsettled_messages_keeps_its_session()
+    public async Task A_holder_keeps_its_session_until_it_has_settled_its_messages()
     {
         await _namespace.SendToSessionAsync("sessions", "a", "a1");
         var hold = await AcceptAsync();
-        Assert.IsType<ReceiveOutcome.Received>(
-            await Queue.ReceiveAsync(new ReceiveRequest(1, Delete: false), hold, TimeSpan.Zero, CancellationToken.None));
+        var message = Assert.Single(Assert.IsType<ReceiveOutcome.Received>(
+            await Queue.ReceiveAsync(new ReceiveRequest(1, Delete: false), hold, TimeSpan.Zero, CancellationToken.None)).Messages);
         var waiting = WaitAsync(hold);
 
         await _namespace.SendToSessionAsync("sessions", "b", "b1");
 
         Assert.False(waiting.IsCompleted);
+        var settled = await Queue.SettleAsync(message.LockToken, new Settlement.Complete(), hold, CancellationToken.None);
+        Assert.IsType<LockOutcome.Done>(settled);
+        Assert.IsType<ReceiveOutcome.WantedElsewhere>(await waiting.WaitAsync(Eventually.DefaultDeadline));
     }
 
     [Fact]

@@ -64,18 +64,24 @@ public class ServiceBusSessionReceiver : ServiceBusReceiver
         Volatile.Write(ref _lockedUntilTicks, until.UtcTicks);
     }
 
-    /// <summary>Receives the next message for a processor; null if none came in time.</summary>
+    /// <summary>Receives the next message for a processor; null if none came in time, or it is to let go of the session.</summary>
     /// <param name="maxWait">How long to wait.</param>
     /// <param name="unlessWantedElsewhere">Give up the wait earlier if the session is drained and others wait for a holder.</param>
     /// <param name="ending">The session is to be let go of.</param>
     /// <param name="stop">The processor is to stop; <paramref name="ending"/> may hear of it later.</param>
-    internal async Task<ServiceBusReceivedMessage> ReceiveNextAsync(
+    internal async Task<(ServiceBusReceivedMessage Message, bool IsWantedElsewhere)> ReceiveNextAsync(
         TimeSpan maxWait, bool unlessWantedElsewhere, CancellationToken ending, CancellationToken stop)
     {
         var request = new ReceiveRequest(
             1, ReceiveMode == ServiceBusReceiveMode.ReceiveAndDelete, IdleIn: unlessWantedElsewhere ? SessionId : null);
-        var messages = Received(await ReceiveAsync(request, maxWait, ending, stop));
-        return messages.Count == 0 ? null : messages[0];
+        var outcome = await ReceiveAsync(request, maxWait, ending, stop);
+        if (outcome is ReceiveOutcome.WantedElsewhere)
+        {
+            return (null, true);
+        }
+
+        var messages = Received(outcome);
+        return (messages.Count == 0 ? null : messages[0], false);
     }
 
     /// <summary>Lets go of the session. Messages it held can be received again at once, and no failed delivery is counted.</summary>

@@ -115,8 +115,14 @@ internal sealed class SessionRun : IDisposable
         try
         {
             // A session that was asked for by name is kept for its whole idle time: there is no other to let go of it for.
-            return await _receiver.ReceiveNextAsync(
+            var (message, isWantedElsewhere) = await _receiver.ReceiveNextAsync(
                 _idleTimeout, unlessWantedElsewhere: _options.SessionIds.Count == 0, _ending.Token, _stop);
+            if (isWantedElsewhere)
+            {
+                Release(); // even if handlers still run: asking again would be answered the same, over and over
+            }
+
+            return message;
         }
         catch (Exception) when (_ending.IsCancellationRequested || _stop.IsCancellationRequested)
         {

@@ -153,7 +153,7 @@ internal sealed partial class MessageQueue
         while (_idle.TryFirst(out var request) && State.Sessions.Waiting > _leaving.Count)
         {
             _leaving.Add(request.IdleIn!);
-            _idle.ResolveFirst(ReceiveOutcome.Nothing);
+            _idle.ResolveFirst(new ReceiveOutcome.WantedElsewhere());
         }
     }
 

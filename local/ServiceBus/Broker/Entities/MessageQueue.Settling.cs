@@ -53,8 +53,20 @@ internal sealed partial class MessageQueue
                     : new LockOutcome.MessageLockLost();
             }
 
+            NoteIdle(hold);
             Finish(now);
             return outcome;
+        }
+    }
+
+    /// <summary>A holder that waits for more and has just settled all it had is idle from now on. The gate is held.</summary>
+    private void NoteIdle(SessionHold? hold)
+    {
+        if (hold is not null
+            && State.Sessions.Find(hold.SessionId) is { Held.Count: 0 }
+            && _holders.TryGetValue(hold.SessionId, out var line))
+        {
+            line.JoinAlso(_idle, static request => request.IdleIn is not null);
         }
     }
 }

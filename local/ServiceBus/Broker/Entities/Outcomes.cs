@@ -26,6 +26,9 @@ internal abstract record ReceiveOutcome
     /// <summary>Messages; none when the wait was over.</summary>
     public sealed record Received(IReadOnlyList<Delivery> Messages) : ReceiveOutcome;
 
+    /// <summary>None: the session is drained, and the receiver is to let go of it because another one waits for a holder.</summary>
+    public sealed record WantedElsewhere : ReceiveOutcome;
+
     /// <summary>The session is not, or no longer, the receiver's.</summary>
     public sealed record SessionLockLost : ReceiveOutcome;
 

@@ -54,6 +54,18 @@ internal sealed class WaitList<TRequest, TResult>(EntityShard shard)
         return waiter;
     }
 
+    /// <summary>Lets those who ask for such a thing join a second line, at its end, unless they stand in two already. The gate is held.</summary>
+    public void JoinAlso(WaitList<TRequest, TResult> second, Predicate<TRequest> who)
+    {
+        foreach (var waiter in _waiters)
+        {
+            if (waiter.SecondNode is null && who(waiter.Request))
+            {
+                waiter.SecondNode = second._waiters.AddLast(waiter);
+            }
+        }
+    }
+
     /// <summary>Waits for the result. The gate is not held.</summary>
     /// <exception cref="OperationCanceledException">The wait was called off while nothing had been handed over.</exception>
     public async Task<TResult> WaitAsync(Waiter waiter, TResult whenTimedOut, TimeSpan maxWait)
