@@ -82,19 +82,4 @@ public sealed class HandOverTests
             "q", requiresSession, TimeSpan.FromSeconds(30), 4, TimeSpan.MaxValue, DeadLetterOnExpiration: false, null, 1 << 20);
         return new MessageQueue(settings, new EntityShard(_log, new ManualTimeProvider()));
     }
-
-    private sealed class SlowLog : IBrokerLog
-    {
-        private TaskCompletionSource? _held;
-        private long _position;
-
-        public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Release() => _held!.SetResult();
-
-        public long Append(string entityPath, BrokerRecord record) => ++_position;
-
-        public ValueTask FlushedAsync(long position, CancellationToken cancellationToken) =>
-            new(_held?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
-    }
 }

@@ -23,6 +23,19 @@ internal sealed class ProcessorErrors(
         }
     }
 
+    /// <summary>Runs what belongs to the application, and reports what it throws.</summary>
+    public async Task GuardAsync(Func<Task> handler, ServiceBusErrorSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await handler();
+        }
+        catch (Exception e)
+        {
+            await ReportAsync(e, source, cancellationToken);
+        }
+    }
+
     /// <summary>Reports a failure of a processor's own loop and rests before the next round.</summary>
     public async Task ReportAndRestAsync(
         Exception exception, ServiceBusErrorSource source, TimeProvider clock, CancellationToken cancellationToken)

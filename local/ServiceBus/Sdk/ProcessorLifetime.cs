@@ -42,9 +42,10 @@ internal sealed class ProcessorLifetime(Func<CancellationToken, Task> work) : ID
                 return;
             }
 
-            await _stop.CancelAsync();
+            var told = _stop.CancelAsync();
             await _running.WaitAsync(cancellationToken);
             Volatile.Write(ref _running, null);
+            await told; // fails if the application's own callbacks did, which is no reason not to wait for its handlers
             _stop.Dispose();
         }
         finally

@@ -83,10 +83,12 @@ public class ServiceBusClient : IAsyncDisposable
         get
         {
             ObjectDisposedException.ThrowIf(IsClosed, this);
-            return _broker ?? throw new InvalidOperationException(
-                "This client was made without a broker, by a subclass. Only what the subclass overrides can be used.");
+            return Namespace;
         }
     }
+
+    /// <summary>Tells the time, also to what still has to end after the client was closed.</summary>
+    internal TimeProvider Clock => Namespace.TimeProvider;
 
     internal TimeSpan TryTimeout => _options.RetryOptions.EffectiveTryTimeout;
 
@@ -178,6 +180,9 @@ public class ServiceBusClient : IAsyncDisposable
         await _closed.CancelAsync();
         GC.SuppressFinalize(this);
     }
+
+    private ServiceBusBroker Namespace => _broker ?? throw new InvalidOperationException(
+        "This client was made without a broker, by a subclass. Only what the subclass overrides can be used.");
 
     internal static string SubscriptionPath(string topicName, string subscriptionName)
     {

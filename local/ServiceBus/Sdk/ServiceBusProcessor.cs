@@ -196,7 +196,7 @@ public class ServiceBusProcessor : IAsyncDisposable
         }
         catch (Exception e)
         {
-            await _errors.ReportAndRestAsync(e, ServiceBusErrorSource.Receive, _client.Broker.TimeProvider, stop);
+            await _errors.ReportAndRestAsync(e, ServiceBusErrorSource.Receive, _client.Clock, stop);
             return null;
         }
     }
@@ -208,7 +208,8 @@ public class ServiceBusProcessor : IAsyncDisposable
             receiver,
             MaxAutoLockRenewalDuration,
             (e, source) => _errors.ReportAsync(e, source, stop),
-            (lost, e) => args.OnMessageLockLostAsync(new MessageLockLostEventArgs(lost, e)));
+            (lost, e) => _errors.GuardAsync(
+                () => args.OnMessageLockLostAsync(new MessageLockLostEventArgs(lost, e)), ServiceBusErrorSource.ProcessMessageCallback, stop));
         args = new ProcessMessageEventArgs(message, receiver, Identifier, held, stop);
         held.Add(message);
         try

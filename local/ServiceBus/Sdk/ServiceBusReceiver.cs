@@ -68,7 +68,7 @@ public class ServiceBusReceiver : IAsyncDisposable
 
     internal SessionHold Hold { get; }
 
-    internal TimeProvider Clock => _client.Broker.TimeProvider;
+    internal TimeProvider Clock => _client.Clock;
 
     private bool Deletes => ReceiveMode == ServiceBusReceiveMode.ReceiveAndDelete;
 

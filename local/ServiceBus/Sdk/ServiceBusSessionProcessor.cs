@@ -251,7 +251,7 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
         }
         catch (Exception e)
         {
-            await _errors.ReportAndRestAsync(e, ServiceBusErrorSource.AcceptSession, _client.Broker.TimeProvider, stop);
+            await _errors.ReportAndRestAsync(e, ServiceBusErrorSource.AcceptSession, _client.Clock, stop);
             return null;
         }
     }
@@ -269,6 +269,7 @@ public class ServiceBusSessionProcessor : IAsyncDisposable
             receiver.Clock,
             stop);
         _runs.TryAdd(run, receiver.SessionId);
+        run.Calls.Limit = MaxConcurrentCallsPerSession; // which may have changed before the run was there to be told
         try
         {
             await run.RunAsync();

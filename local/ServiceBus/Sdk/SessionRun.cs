@@ -64,12 +64,12 @@ internal sealed class SessionRun : IDisposable
         }
         catch (Exception e)
         {
-            // The application's initialising handler failed: the session is given back, as after a failed message.
-            await _callbacks.Errors.ReportAsync(e, ServiceBusErrorSource.ProcessMessageCallback, _stop);
+            // The application's initialising handler failed: the session is given back, after a rest because it comes again at once.
+            await _callbacks.Errors.ReportAndRestAsync(e, ServiceBusErrorSource.ProcessMessageCallback, _clock, _stop);
         }
 
         await Calls.DrainedAsync();
-        await CloseAsync();
+        await _callbacks.Errors.GuardAsync(() => _callbacks.OnClosing(SessionArgs()), ServiceBusErrorSource.CloseSession, _stop);
         await _over.CancelAsync();
         await renewal;
         await _receiver.DisposeAsync();
@@ -202,25 +202,18 @@ internal sealed class SessionRun : IDisposable
             running = [.. _running];
         }
 
-        await _lost.CancelAsync();
+        await GuardAsync(_lost.CancelAsync);
         await _callbacks.Errors.ReportAsync(exception, source, _stop);
         foreach (var args in running)
         {
-            await args.OnSessionLockLostAsync(new SessionLockLostEventArgs(args.Message, _receiver.SessionLockedUntil, exception));
+            await GuardAsync(() => args.OnSessionLockLostAsync(
+                new SessionLockLostEventArgs(args.Message, _receiver.SessionLockedUntil, exception)));
         }
     }
 
-    private async Task CloseAsync()
-    {
-        try
-        {
-            await _callbacks.OnClosing(SessionArgs());
-        }
-        catch (Exception e)
-        {
-            await _callbacks.Errors.ReportAsync(e, ServiceBusErrorSource.CloseSession, _stop);
-        }
-    }
+    /// <summary>The application's own handlers and callbacks may fail; the session has to end all the same.</summary>
+    private Task GuardAsync(Func<Task> handler) =>
+        _callbacks.Errors.GuardAsync(handler, ServiceBusErrorSource.ProcessMessageCallback, _stop);
 
     private void Release() => _ending.Cancel();
 
