@@ -3,6 +3,7 @@ using EventFunctions.Local.Functions.Tests.Support;
 using EventFunctions.Local.ServiceBus;
 using EventFunctions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
+using Moq;
 
 namespace EventFunctions.Local.Functions.Tests;
 
@@ -132,6 +133,23 @@ public sealed class ServiceBusTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}").Order(), app.Recorder.Of<string>().Order());
     }
 
+    [Fact]
+    public async Task A_batched_trigger_goes_on_after_a_failure_it_does_not_know()
+    {
+        var client = new Mock<ServiceBusClient>();
+        client.SetupSequence(c => c.CreateReceiver("events", "plain"))
+            .Returns(_client.CreateReceiver("events", "plain")) // to see that the subscription is there
+            .Throws(new InvalidDataException("odd"))
+            .Returns(_client.CreateReceiver("events", "plain"));
+        await using var app = await StartAsync(typeof(Batched), client.Object);
+
+        await SendAsync(Message("x", "1"));
+
+        await Eventually.HoldsAsync(() => app.Recorder.Entries.Count == 1, "the message arrived");
+        await DrainedAsync("plain");
+        Assert.Contains(app.Log.Lines, line => line.Text.Contains("receiving from events failed", StringComparison.Ordinal));
+    }
+
     private static ServiceBusMessage Message(string body, string id) => new(body) { MessageId = id, SessionId = "any" };
 
     private async Task SendAsync(ServiceBusMessage message)
@@ -143,10 +161,10 @@ public sealed class ServiceBusTests : IAsyncLifetime
     private Task DrainedAsync(string subscription) => Eventually.HoldsAsync(
         () => _broker.GetCounts("events", subscription) is { Active: 0, Locked: 0 }, "no message is left");
 
-    private Task<TestApp> StartAsync(Type function) => TestApp.StartAsync(new TestAppOptions
+    private Task<TestApp> StartAsync(Type function, ServiceBusClient? client = null) => TestApp.StartAsync(new TestAppOptions
     {
         Functions = [function],
-        ServiceBusClient = _client,
+        ServiceBusClient = client ?? _client,
         Settings = new() { ["Bus"] = "local" },
         HostJson = """{ "version": "2.0", "extensions": { "serviceBus": { "sessionIdleTimeout": "00:00:00.2", "maxMessageBatchSize": 8 } } }""",
     });

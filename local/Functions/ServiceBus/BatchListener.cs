@@ -48,7 +48,9 @@ internal sealed class BatchListener(
             {
                 // No session had messages; ask again.
             }
-            catch (ServiceBusException exception)
+#pragma warning disable CA1031 // Whatever it was is logged and tried again; an exception that got out would end the trigger for good.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 logger.LogWarning(exception, "{Function}: receiving from {Entity} failed.", function.Name, trigger.Entity);
                 await Task.Delay(TimeSpan.FromSeconds(1), signals.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
