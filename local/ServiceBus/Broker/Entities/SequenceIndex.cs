@@ -2,7 +2,8 @@ namespace EventFunctions.Local.ServiceBus;
 
 /// <summary>
 /// All messages of an entity by sequence number, and in its order. Numbers only grow, so messages lie in blocks of adjacent
-/// numbers; a block is dropped when its last message leaves.
+/// numbers; a block is dropped when its last message leaves, except the last one, which the next messages will need: most entities
+/// are empty again before their next message comes.
 /// </summary>
 internal sealed class SequenceIndex
 {
@@ -20,10 +21,10 @@ internal sealed class SequenceIndex
         var number = message.SequenceNumber >> BlockBits;
         if (_last is null || _last.Number < number)
         {
-            Append(new Block(number));
+            Append(number);
         }
 
-        var block = _blocks[number];
+        var block = _last!;
         block.Slots[message.SequenceNumber & (BlockSize - 1)] = message;
         block.Count++;
         Count++;
@@ -37,7 +38,7 @@ internal sealed class SequenceIndex
         var block = _blocks[message.SequenceNumber >> BlockBits];
         block.Slots[message.SequenceNumber & (BlockSize - 1)] = null;
         Count--;
-        if (--block.Count == 0)
+        if (--block.Count == 0 && block != _last)
         {
             Unlink(block);
         }
@@ -67,9 +68,20 @@ internal sealed class SequenceIndex
         }
     }
 
-    private void Append(Block block)
+    private void Append(long number)
     {
-        _blocks.Add(block.Number, block);
+        Block block;
+        if (_last is { Count: 0 } empty)
+        {
+            Unlink(empty);
+            block = new Block(number, empty.Slots);
+        }
+        else
+        {
+            block = new Block(number, new StoredMessage?[BlockSize]);
+        }
+
+        _blocks.Add(number, block);
         block.Previous = _last;
         if (_last is null)
         {
@@ -105,11 +117,11 @@ internal sealed class SequenceIndex
         }
     }
 
-    private sealed class Block(long number)
+    private sealed class Block(long number, StoredMessage?[] slots)
     {
         public long Number { get; } = number;
 
-        public StoredMessage?[] Slots { get; } = new StoredMessage?[BlockSize];
+        public StoredMessage?[] Slots { get; } = slots;
 
         public int Count { get; set; }
 
