@@ -3,6 +3,7 @@ using EventFunctions.Local.Functions.Tests.Support;
 using EventFunctions.Local.ServiceBus;
 using EventFunctions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using Moq;
 
 namespace EventFunctions.Local.Functions.Tests;
@@ -150,6 +151,30 @@ public sealed class ServiceBusTests : IAsyncLifetime
         Assert.Contains(app.Log.Lines, line => line.Text.Contains("receiving from events failed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_batched_trigger_goes_on_to_other_sessions_when_the_lock_of_an_idle_one_ends()
+    {
+        var clock = new ManualTimeProvider();
+        await using var broker = new ServiceBusBroker(MessagingTopology.Parse(Topology), clock);
+        await using var client = broker.CreateClient();
+        await using var sender = client.CreateSender("events");
+        await using var app = await StartAsync(typeof(BatchedSessions), client, idleTimeout: "00:10:00");
+        await sender.SendMessageAsync(new ServiceBusMessage("1") { SessionId = "a" });
+        await Eventually.HoldsAsync(
+            () => app.Recorder.Entries.Count == 1 && broker.GetCounts("events", "sessions").Total == 0, "the first session is drained");
+        await sender.SendMessageAsync(new ServiceBusMessage("2") { SessionId = "b" });
+
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(5));
+                return app.Recorder.Entries.Contains("2");
+            },
+            "the second session's message arrived");
+
+        Assert.DoesNotContain(app.Log.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
     private static ServiceBusMessage Message(string body, string id) => new(body) { MessageId = id, SessionId = "any" };
 
     private async Task SendAsync(ServiceBusMessage message)
@@ -161,12 +186,15 @@ public sealed class ServiceBusTests : IAsyncLifetime
     private Task DrainedAsync(string subscription) => Eventually.HoldsAsync(
         () => _broker.GetCounts("events", subscription) is { Active: 0, Locked: 0 }, "no message is left");
 
-    private Task<TestApp> StartAsync(Type function, ServiceBusClient? client = null) => TestApp.StartAsync(new TestAppOptions
+    private Task<TestApp> StartAsync(
+        Type function, ServiceBusClient? client = null, string idleTimeout = "00:00:00.2") => TestApp.StartAsync(new TestAppOptions
     {
         Functions = [function],
         ServiceBusClient = client ?? _client,
         Settings = new() { ["Bus"] = "local" },
-        HostJson = """{ "version": "2.0", "extensions": { "serviceBus": { "sessionIdleTimeout": "00:00:00.2", "maxMessageBatchSize": 8 } } }""",
+        HostJson = $$"""
+            { "version": "2.0", "extensions": { "serviceBus": { "sessionIdleTimeout": "{{idleTimeout}}", "maxMessageBatchSize": 8 } } }
+            """,
     });
 
     public sealed record Named(string Name);

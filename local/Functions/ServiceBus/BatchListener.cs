@@ -44,9 +44,10 @@ internal sealed class BatchListener(
             {
                 // The host stops: that is how the loop ends.
             }
-            catch (ServiceBusException exception) when (exception.Reason == ServiceBusFailureReason.ServiceTimeout)
+            catch (ServiceBusException exception) when (exception.Reason
+                is ServiceBusFailureReason.ServiceTimeout or ServiceBusFailureReason.SessionLockLost)
             {
-                // No session had messages; ask again.
+                // No session had messages, or nothing came to this one before its lock, which is not renewed, ended; ask again.
             }
 #pragma warning disable CA1031 // Whatever it was is logged and tried again; an exception that got out would end the trigger for good.
             catch (Exception exception)
