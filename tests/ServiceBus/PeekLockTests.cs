@@ -159,24 +159,6 @@ public sealed class PeekLockTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nobody_can_change_the_properties_others_receive()
-    {
-        await _namespace.Client.CreateSender("events").SendMessageAsync(
-            new ServiceBusMessage("x") { SessionId = "s", ApplicationProperties = { ["n"] = 1 } });
-        var receiver = _namespace.Client.CreateReceiver("events", "All");
-        var first = await _namespace.ReceiveAsync(receiver);
-        AssertFixed(first);
-        await receiver.AbandonMessageAsync(first, new Dictionary<string, object> { ["tried"] = "here" });
-
-        AssertFixed(await _namespace.ReceiveAsync(receiver));
-        Assert.Equal(["n"], (await _namespace.Client.CreateReceiver("events", "Sessions").PeekMessageAsync()).ApplicationProperties.Keys);
-        AssertFixed(ServiceBusModelFactory.ServiceBusReceivedMessage(properties: new Dictionary<string, object> { ["n"] = 1 }));
-
-        static void AssertFixed(ServiceBusReceivedMessage message) => Assert.Throws<NotSupportedException>(
-            () => Assert.IsAssignableFrom<IDictionary<string, object>>(message.ApplicationProperties)["n"] = 2);
-    }
-
-    [Fact]
     public async Task A_message_delivered_too_often_is_dead_lettered()
     {
         await _namespace.SendAsync("plain", "poison");

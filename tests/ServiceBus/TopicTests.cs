@@ -72,6 +72,24 @@ public sealed class TopicTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Nobody_can_change_the_properties_others_receive()
+    {
+        await _namespace.Client.CreateSender("events").SendMessageAsync(
+            new ServiceBusMessage("x") { SessionId = "s", ApplicationProperties = { ["n"] = 1 } });
+        var receiver = _namespace.Client.CreateReceiver("events", "All");
+        var first = await _namespace.ReceiveAsync(receiver);
+        AssertFixed(first);
+        await receiver.AbandonMessageAsync(first, new Dictionary<string, object> { ["tried"] = "here" });
+
+        AssertFixed(await _namespace.ReceiveAsync(receiver));
+        Assert.Equal(["n"], (await _namespace.Client.CreateReceiver("events", "Sessions").PeekMessageAsync()).ApplicationProperties.Keys);
+        AssertFixed(ServiceBusModelFactory.ServiceBusReceivedMessage(properties: new Dictionary<string, object> { ["n"] = 1 }));
+
+        static void AssertFixed(ServiceBusReceivedMessage message) => Assert.Throws<NotSupportedException>(
+            () => Assert.IsAssignableFrom<IDictionary<string, object>>(message.ApplicationProperties)["n"] = 2);
+    }
+
+    [Fact]
     public async Task Unknown_names_are_refused_and_letter_case_is_not_regarded()
     {
         var unknown = await Assert.ThrowsAsync<ServiceBusException>(() => _namespace.SendAsync("nothing", "x"));
