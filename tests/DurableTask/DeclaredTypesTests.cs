@@ -1,3 +1,5 @@
+using DurableTask.Core.Exceptions;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
@@ -114,6 +116,27 @@ public sealed class DeclaredTypesTests
         Assert.Equal("End", (await hub.Client.GetInstanceAsync(id, cancel.Token))!.Name);
         Assert.Equal("given", given);
         Assert.Equal("none", (await hub.EndAsync("given")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public void A_status_has_the_codes_of_grpc_and_no_equality_of_its_own()
+    {
+        Assert.Equal(Enumerable.Range(0, 17), Enum.GetValues<StatusCode>().Select(c => (int)c));
+        Assert.Equal((6, 13, 16), ((int)StatusCode.AlreadyExists, (int)StatusCode.Internal, (int)StatusCode.Unauthenticated));
+        Assert.DoesNotContain(typeof(Status).GetMethods(), m => m.Name is "op_Equality" or "op_Inequality");
+        Assert.Equal("Status(StatusCode=\"OK\", Detail=\"\")", Status.DefaultSuccess.ToString());
+        Assert.Equal(
+            "Status(StatusCode=\"Internal\", Detail=\"d\", DebugException=\"System.IO.IOException: e\")",
+            new Status(StatusCode.Internal, "d", new IOException("e")).ToString());
+    }
+
+    [Fact]
+    public void Code_that_is_not_deterministic_is_no_invalid_operation()
+    {
+        var details = TaskFailureDetails.FromException(new NonDeterministicOrchestrationException("m"));
+
+        Assert.True(details.IsCausedBy<OrchestrationException>());
+        Assert.False(details.IsCausedBy<InvalidOperationException>());
     }
 
     private sealed class Length : TaskActivity<string, int>

@@ -1,3 +1,5 @@
+#nullable disable
+
 namespace DurableTask.Core.Exceptions;
 
 /// <summary>An instance of the id exists in a status that blocks a new start.</summary>

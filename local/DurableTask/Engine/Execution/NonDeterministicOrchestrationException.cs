@@ -1,7 +1,9 @@
+#nullable disable
+
 namespace DurableTask.Core.Exceptions;
 
 /// <summary>Orchestrator code did something else in a replay than its history says it did.</summary>
-public class NonDeterministicOrchestrationException : InvalidOperationException
+public class NonDeterministicOrchestrationException : OrchestrationException
 {
     /// <summary>Makes the exception.</summary>
     public NonDeterministicOrchestrationException()
