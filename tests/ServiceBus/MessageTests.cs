@@ -102,4 +102,19 @@ public sealed class MessageTests
         Assert.Throws<FormatException>(() => ServiceBusConnectionStringProperties.Parse("Endpoint"));
         Assert.Throws<FormatException>(() => ServiceBusConnectionStringProperties.Parse("Endpoint=no address"));
     }
+
+    [Fact]
+    public void A_received_message_can_be_made_in_the_older_form_that_names_every_argument()
+    {
+        var older = typeof(ServiceBusModelFactory).GetMethods()
+            .Single(m => m.Name == nameof(ServiceBusModelFactory.ServiceBusReceivedMessage) && m.GetParameters().Length == 21);
+        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(
+            BinaryData.FromString("body"), "id", "s", null, "s", null, TimeSpan.FromDays(1), "c", "subject", "to", "text/plain", "reply",
+            default, new Dictionary<string, object> { ["p"] = 1 }, Guid.Empty, 2, default, 3, "source", 4, DateTimeOffset.UnixEpoch);
+
+        Assert.All(older.GetParameters(), p => Assert.False(p.IsOptional));
+        Assert.Equal(("body", "id", "s", "c", "subject"), (message.Body.ToString(), message.MessageId, message.SessionId, message.CorrelationId, message.Subject));
+        Assert.Equal((2, 3L, 4L, "source"), (message.DeliveryCount, message.SequenceNumber, message.EnqueuedSequenceNumber, message.DeadLetterSource));
+        Assert.Equal(ServiceBusMessageState.Active, message.State);
+    }
 }

@@ -69,6 +69,52 @@ public static class ServiceBusModelFactory
         return new ServiceBusReceivedMessage(delivery, peeked: true); // the count is taken as given
     }
 
+    /// <summary>A received message; the form from before there were states, for calls that name every argument.</summary>
+    public static ServiceBusReceivedMessage ServiceBusReceivedMessage(
+        BinaryData body,
+        string messageId,
+        string partitionKey,
+        string viaPartitionKey,
+        string sessionId,
+        string replyToSessionId,
+        TimeSpan timeToLive,
+        string correlationId,
+        string subject,
+        string to,
+        string contentType,
+        string replyTo,
+        DateTimeOffset scheduledEnqueueTime,
+        IDictionary<string, object> properties,
+        Guid lockTokenGuid,
+        int deliveryCount,
+        DateTimeOffset lockedUntil,
+        long sequenceNumber,
+        string deadLetterSource,
+        long enqueuedSequenceNumber,
+        DateTimeOffset enqueuedTime) => ServiceBusReceivedMessage(
+            body,
+            messageId,
+            partitionKey,
+            viaPartitionKey,
+            sessionId,
+            replyToSessionId,
+            timeToLive,
+            correlationId,
+            subject,
+            to,
+            contentType,
+            replyTo,
+            scheduledEnqueueTime,
+            properties,
+            lockTokenGuid,
+            deliveryCount,
+            lockedUntil,
+            sequenceNumber,
+            deadLetterSource,
+            enqueuedSequenceNumber,
+            enqueuedTime,
+            ServiceBusMessageState.Active);
+
     /// <summary>A batch whose contents and capacity the test decides on.</summary>
     /// <param name="batchSizeBytes">The size it says it has.</param>
     /// <param name="batchMessageStore">What it holds; messages that are added go there.</param>
