@@ -11,7 +11,7 @@ internal static class HostCommandLine
     public static RootCommand Create(
         Func<ServeArguments, CancellationToken, Task<int>> serve, Func<DemoArguments, CancellationToken, Task<int>> demo)
     {
-        var port = new Option<int>("--port") { Description = "The app's port on loopback; 0 takes a free one.", HelpName = "PORT" };
+        var port = new Option<int>("--port") { Description = "The app's port on loopback; 0, or leaving it out, takes a free one.", HelpName = "PORT" };
         port.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) && number is < 0 or > 65535)
@@ -26,7 +26,7 @@ internal static class HostCommandLine
 
         var ephemeral = new Option<bool>("--ephemeral") { Description = "Keeps state in memory only; it is gone after the stop. The default in this version." };
         var verbose = new Option<bool>("--verbose") { Description = "Shows the phases of the start, and log lines from Information up." };
-        var logLevel = LogLevelOption();
+        var logLevel = LogLevelOption("The least severe log lines to show, on standard error. Warning where nothing is said.");
 
         var root = new RootCommand("Runs the EventFunctions back end with its store, broker, engine and sandboxed partners in one process, on loopback.")
         {
@@ -54,7 +54,7 @@ internal static class HostCommandLine
         var url = AddressOption("--url", "A running app to drive, instead of starting one; needs --sandbox-url.");
         var sandboxUrl = AddressOption("--sandbox-url", "The sandbox of the running app.");
         var verbose = new Option<bool>("--verbose") { Description = "Shows every check, not only those that failed." };
-        var logLevel = LogLevelOption();
+        var logLevel = LogLevelOption("The least severe log lines to show as they come, on standard error. Where nothing is said, errors are shown at the end, if a check failed.");
 
         var command = new Command("demo", "Drives the back end over HTTP through every outcome of an order and checks each; exit code 0 only if all hold.")
         {
@@ -74,13 +74,12 @@ internal static class HostCommandLine
                 parsed.GetValue(url),
                 parsed.GetValue(sandboxUrl),
                 parsed.GetValue(verbose),
-                parsed.GetValue(logLevel) ?? LogLevel.Error),
+                parsed.GetValue(logLevel)),
             cancellationToken));
         return command;
     }
 
-    private static Option<LogLevel?> LogLevelOption() =>
-        new("--log-level") { Description = "The least severe log lines to show, on standard error.", HelpName = "LEVEL" };
+    private static Option<LogLevel?> LogLevelOption(string description) => new("--log-level") { Description = description, HelpName = "LEVEL" };
 
     private static Option<Uri?> AddressOption(string name, string description) => new(name)
     {

@@ -12,5 +12,5 @@ internal sealed record ServeArguments(int Port, bool Verbose, LogLevel LogLevel)
 /// <param name="Url">A running app to drive, instead of starting one.</param>
 /// <param name="SandboxUrl">That app's sandbox.</param>
 /// <param name="Verbose">Whether every check is shown, not only those that failed.</param>
-/// <param name="LogLevel">The least severe log lines that are shown.</param>
-internal sealed record DemoArguments(int Orders, int Seed, Uri? Url, Uri? SandboxUrl, bool Verbose, LogLevel LogLevel);
+/// <param name="LogLevel">The least severe log lines that are shown as they come; <see langword="null"/> keeps errors back until a check has failed.</param>
+internal sealed record DemoArguments(int Orders, int Seed, Uri? Url, Uri? SandboxUrl, bool Verbose, LogLevel? LogLevel);

@@ -22,8 +22,7 @@ internal static class DemoUseCase
                 return await PlayAsync(arguments, url, sandboxUrl, cancellationToken);
             }
 
-            await using var runtime = await LocalRuntime.StartAsync(new LocalRuntimeOptions { LogLevel = arguments.LogLevel }, cancellationToken);
-            return await PlayAsync(arguments, runtime.AppAddress, runtime.SandboxAddress, cancellationToken);
+            return await StartAndPlayAsync(arguments, cancellationToken);
         }
         catch (LocalRuntimeException exception)
         {
@@ -35,6 +34,29 @@ internal static class DemoUseCase
             await Console.Error.WriteLineAsync("error: the demo was stopped before its end, so nothing is proved.");
             return ExitCodes.Failure;
         }
+    }
+
+    private static async Task<int> StartAndPlayAsync(DemoArguments arguments, CancellationToken cancellationToken)
+    {
+        using var held = new HeldLog();
+        var options = arguments.LogLevel is { } level
+            ? new LocalRuntimeOptions { LogLevel = level }
+            : new LocalRuntimeOptions { LogLevel = LogLevel.Error, LogTo = held };
+        var exitCode = ExitCodes.Failure;
+        try
+        {
+            await using var runtime = await LocalRuntime.StartAsync(options, cancellationToken);
+            exitCode = await PlayAsync(arguments, runtime.AppAddress, runtime.SandboxAddress, cancellationToken);
+        }
+        finally
+        {
+            if (exitCode != ExitCodes.Success)
+            {
+                await held.WriteToAsync(Console.Error);
+            }
+        }
+
+        return exitCode;
     }
 
     private static async Task<int> PlayAsync(DemoArguments arguments, Uri app, Uri sandbox, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ public sealed record LocalRuntimeOptions
     /// <summary>The least severe log lines that go to standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
+    /// <summary>Takes the log lines instead of standard error.</summary>
+    internal ILoggerProvider? LogTo { get; init; }
+
     /// <summary>How long a sandboxed parcel takes from acceptance to dispatch, and again from dispatch to delivery.</summary>
     public TimeSpan TransitDelay { get; init; } = TimeSpan.FromMilliseconds(300);
 

@@ -7,21 +7,31 @@ internal static class RuntimeLogging
 {
     /// <summary>Log lines on standard error, so that standard output stays for what was asked for.</summary>
     /// <param name="level">The least severe that is shown; of the framework itself nothing below a warning.</param>
-    public static ILoggerFactory Create(LogLevel level)
+    /// <param name="instead">Takes the lines instead of standard error.</param>
+    public static ILoggerFactory Create(LogLevel level, ILoggerProvider? instead)
     {
         var ofFramework = level < LogLevel.Warning ? LogLevel.Warning : level;
-        return LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(level)
-            .AddFilter("Microsoft", ofFramework)
-            .AddFilter("System", ofFramework)
-            .AddFilter("Polly", ofFramework)
-            .AddSimpleConsole(console =>
+        return LoggerFactory.Create(logging =>
+        {
+            logging.SetMinimumLevel(level).AddFilter("Microsoft", ofFramework).AddFilter("System", ofFramework).AddFilter("Polly", ofFramework);
+            if (instead is null)
             {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss.fff ";
-                console.UseUtcTimestamp = true;
-                console.ColorBehavior = LoggerColorBehavior.Disabled;
-            })
-            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+                AddStandardError(logging);
+            }
+            else
+            {
+                logging.AddProvider(instead);
+            }
+        });
     }
+
+    private static void AddStandardError(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        })
+        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 }
