@@ -13,7 +13,7 @@ namespace EventFunctions.Local.Host.Demo;
 /// <param name="patience">How long a scenario may wait, all its waits together.</param>
 internal sealed class DemoRun(Uri app, Uri sandbox, TimeSpan patience)
 {
-    private readonly string _runId = Guid.NewGuid().ToString("N")[..8];
+    private readonly string _runId = Guid.NewGuid().ToString("N")[..6];
 
     /// <summary>The stories of single orders and of the repeated request.</summary>
     public static IReadOnlyList<IScenario> Stories =>
@@ -55,7 +55,7 @@ internal sealed class DemoRun(Uri app, Uri sandbox, TimeSpan patience)
         }
 
         var result = new ScenarioResult(
-            scenario.Letter, scenario.Title, run.Checks.All, run.Timelines, TimeProvider.System.GetElapsedTime(began));
+            scenario.Letter, scenario.Title, run.Checks.All, run.Stories, TimeProvider.System.GetElapsedTime(began));
         progress?.End(scenario, result);
         return result;
     }

@@ -41,11 +41,11 @@ internal sealed class BurstAudit(ScenarioRun run, BurstPlan plan, BurstReckoning
             var left = product.OnHand - expected.Sold[product.Product];
             var wanted = new Stock(run.Name(product.Product), left, 0, left);
             var stock = await run.SeeAsync(token => run.Shop.FindStockAsync(wanted.ProductId, token), seen => seen == wanted, cancellationToken);
-            run.Checks.Equal($"{product.Product}: on hand", wanted.OnHand, stock?.OnHand);
-            run.Checks.Equal($"{product.Product}: reserved", wanted.Reserved, stock?.Reserved);
-            run.Checks.Equal($"{product.Product}: available", wanted.Available, stock?.Available);
+            run.Checks.Equal($"{product.Product}: on hand, reserved, available", Show(wanted), Show(stock));
         }
     }
+
+    private static string? Show(Stock? stock) => stock is null ? null : $"{stock.OnHand}, {stock.Reserved}, {stock.Available}";
 
     private async Task CheckMoneyAsync(IReadOnlyDictionary<string, string> statuses, CancellationToken cancellationToken)
     {

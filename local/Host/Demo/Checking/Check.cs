@@ -24,9 +24,15 @@ internal sealed class CheckList
     /// <summary>Checks that what is expected is among what was found, at least as often.</summary>
     public void Contains(string what, IReadOnlyCollection<string> expected, IReadOnlyCollection<string> actual)
     {
-        var left = actual.ToList();
-        var missing = expected.Where(item => !left.Remove(item)).ToList();
+        var missing = Missing(expected, actual);
         Equal(what, "nothing is missing", missing.Count == 0 ? "nothing is missing" : $"missing: {string.Join(", ", missing)}");
+    }
+
+    /// <summary>What is expected and not found, as often as it is short.</summary>
+    public static IReadOnlyList<string> Missing(IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        var left = actual.ToList();
+        return [.. expected.Where(item => !left.Remove(item))];
     }
 
     private static string Show<T>(T value) => value switch

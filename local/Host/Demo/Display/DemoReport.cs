@@ -1,5 +1,4 @@
 using EventFunctions.Local.Host.Demo.Checking;
-using EventFunctions.Local.Host.Demo.Shop;
 using Spectre.Console;
 
 namespace EventFunctions.Local.Host.Demo.Display;
@@ -14,15 +13,16 @@ internal sealed class DemoReport(IAnsiConsole console, bool allChecks)
     {
         foreach (var result in results)
         {
-            foreach (var timeline in result.Timelines)
+            foreach (var story in result.Stories)
             {
-                PrintTimeline(result, timeline);
+                PrintStory(result, story);
             }
-        }
 
-        foreach (var result in results.Where(result => allChecks || !result.Passed))
-        {
-            PrintChecks(result);
+            // What has no order to show is told by what was counted.
+            if (allChecks || !result.Passed || result.Stories.Count == 0)
+            {
+                PrintChecks(result, result.Stories.Count == 0 || allChecks);
+            }
         }
 
         PrintSummary(results);
@@ -31,15 +31,17 @@ internal sealed class DemoReport(IAnsiConsole console, bool allChecks)
         console.MarkupLine($"{results.Sum(result => result.Checks.Count)} checks in {duration.TotalSeconds:0.0} s: {verdict}");
     }
 
-    private void PrintTimeline(ScenarioResult result, Timeline timeline)
+    private void PrintStory(ScenarioResult result, OrderStory story)
     {
-        var table = NewTable($"({result.Letter}) {result.Title}: order {timeline.OrderId}").AddColumns("time (UTC)", "event", "stream", "version", "correlation");
+        var timeline = story.Timeline;
+        PrintHeading($"({result.Letter}) {result.Title}", $"order {timeline.OrderId}, {story.Ending}");
+        var table = NewTable().AddColumns("time (UTC)", "event", "stream").AddColumn("version", column => column.RightAligned()).AddColumn("correlation");
         foreach (var happened in timeline.Events)
         {
             table.AddRow(
                 Cell(happened.Time.UtcDateTime.ToString("HH:mm:ss.fff")),
                 Cell(happened.Type),
-                Cell(happened.Stream),
+                Cell(happened.Stream.Replace(timeline.OrderId, "{order}", StringComparison.Ordinal)),
                 Cell(happened.Version.ToString()),
                 Cell(happened.CorrelationId));
         }
@@ -47,12 +49,13 @@ internal sealed class DemoReport(IAnsiConsole console, bool allChecks)
         console.Write(table);
     }
 
-    private void PrintChecks(ScenarioResult result)
+    private void PrintChecks(ScenarioResult result, bool all)
     {
-        var table = NewTable($"({result.Letter}) {result.Title}: checks").AddColumns("", "what", "expected", "actual");
-        foreach (var check in result.Checks.Where(check => allChecks || !check.Passed))
+        PrintHeading($"({result.Letter}) {result.Title}", all ? "checks" : "failed checks");
+        var table = NewTable().AddColumns("", "what", "expected", "actual");
+        foreach (var check in result.Checks.Where(check => all || !check.Passed))
         {
-            table.AddRow(new Markup(check.Passed ? "[green]ok[/]" : "[red]FAILED[/]"), Cell(check.What), Cell(check.Expected), Cell(check.Actual));
+            table.AddRow(Verdict(check.Passed), Cell(check.What), Cell(check.Expected), Cell(check.Actual));
         }
 
         console.Write(table);
@@ -60,13 +63,19 @@ internal sealed class DemoReport(IAnsiConsole console, bool allChecks)
 
     private void PrintSummary(IReadOnlyList<ScenarioResult> results)
     {
-        var table = NewTable("Summary").AddColumns("", "scenario", "result", "checks", "failed", "seconds");
+        PrintHeading("Summary", null);
+        var table = NewTable().AddColumns("", "scenario", "result");
+        foreach (var number in new[] { "checks", "failed", "seconds" })
+        {
+            table.AddColumn(number, column => column.RightAligned());
+        }
+
         foreach (var result in results)
         {
             table.AddRow(
                 Cell(result.Letter),
                 Cell(result.Title),
-                new Markup(result.Passed ? "[green]ok[/]" : "[red]FAILED[/]"),
+                Verdict(result.Passed),
                 Cell(result.Checks.Count.ToString()),
                 Cell(result.Checks.Count(check => !check.Passed).ToString()),
                 Cell(result.Duration.TotalSeconds.ToString("0.0")));
@@ -75,11 +84,19 @@ internal sealed class DemoReport(IAnsiConsole console, bool allChecks)
         console.Write(table);
     }
 
-    private Table NewTable(string title)
+    private void PrintHeading(string what, string? more)
     {
-        var table = new Table { Border = console.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.Ascii };
-        return table.Title(Markup.Escape(title)).LeftAligned();
+        console.WriteLine();
+        console.MarkupLine($"[bold]{Markup.Escape(what)}[/]");
+        if (more is not null)
+        {
+            console.WriteLine(more);
+        }
     }
+
+    private Table NewTable() => new() { Border = console.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.Ascii };
+
+    private static Markup Verdict(bool passed) => new(passed ? "[green]ok[/]" : "[red]FAILED[/]");
 
     private static Text Cell(string text) => new(text);
 }

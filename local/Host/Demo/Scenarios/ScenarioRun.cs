@@ -12,7 +12,7 @@ namespace EventFunctions.Local.Host.Demo.Scenarios;
 internal sealed class ScenarioRun(ShopClient shop, PartnerBooks books, string runId, TimeSpan patience, Action<int, int> report)
 {
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(50);
-    private readonly List<Timeline> _timelines = [];
+    private readonly List<OrderStory> _stories = [];
     private readonly long _began = TimeProvider.System.GetTimestamp();
 
     /// <summary>The app.</summary>
@@ -24,14 +24,14 @@ internal sealed class ScenarioRun(ShopClient shop, PartnerBooks books, string ru
     /// <summary>What was checked.</summary>
     public CheckList Checks { get; } = new();
 
-    /// <summary>The timelines to show.</summary>
-    public IReadOnlyList<Timeline> Timelines => _timelines;
+    /// <summary>The orders to show.</summary>
+    public IReadOnlyList<OrderStory> Stories => _stories;
 
     /// <summary>A name that no other run uses.</summary>
     public string Name(string what) => $"{what}-{runId}";
 
-    /// <summary>Adds a timeline to those that are shown.</summary>
-    public void Show(Timeline timeline) => _timelines.Add(timeline);
+    /// <summary>Adds an order to those that are shown.</summary>
+    public void Show(OrderStory story) => _stories.Add(story);
 
     /// <summary>Tells how far the scenario is.</summary>
     public void Report(int done, int total) => report(done, total);
@@ -51,7 +51,7 @@ internal sealed class ScenarioRun(ShopClient shop, PartnerBooks books, string ru
         return seen;
     }
 
-    /// <summary>Puts a new product on stock and waits until the stock's view shows it.</summary>
+    /// <summary>Puts a new product on stock.</summary>
     /// <returns>The product's id.</returns>
     public async Task<string> StockUpAsync(string product, int quantity, CancellationToken cancellationToken)
     {

@@ -76,11 +76,13 @@ internal static class SingleOrders
     };
 
     /// <summary>(e) The customer changes their mind while the payment is being authorised.</summary>
+    /// <remarks>The slow card makes the time for it, and a carrier that hangs makes more: on a busy machine the customer is slow as well.</remarks>
     public static OrderScenario CancelledMidway => new()
     {
         Letter = "e",
         Title = "The customer cancels mid-way",
         PaymentToken = "tok_slow",
+        PostalCode = "40800",
         Products = [new OrderedProduct("infuser", 12, 2, 6.75m)],
         Then = CancelOnceReservedAsync,
         Expected = new OrderExpectation
