@@ -14,9 +14,8 @@ internal static class OrderingRegistration
 {
     public static IServiceCollection AddOrdering(this IServiceCollection services)
     {
-        services.AddOptions<OrderingOptions>().BindConfiguration("Ordering").ValidateDataAnnotations()
-            .Validate(o => o.LongestRetryDelay >= o.RetryDelay, "'Ordering:LongestRetryDelay' must not be less than 'Ordering:RetryDelay'.")
-            .ValidateOnStart();
+        services.AddSettings<OrderingOptions>("Ordering")
+            .Validate(o => o.LongestRetryDelay >= o.RetryDelay, "'Ordering:LongestRetryDelay' must not be less than 'Ordering:RetryDelay'.");
         return services
             .AddSingleton<OrderSagaStarter>()
             .AddSingleton<OrderCommandStep>()

@@ -24,11 +24,9 @@ internal static class PartnerRegistration
     private static void AddProvider<TOptions>(this IServiceCollection services, string name)
         where TOptions : ProviderOptions
     {
-        services.AddOptions<TOptions>().BindConfiguration(name).ValidateDataAnnotations()
-            .Validate(
-                o => o.BaseAddress is { IsAbsoluteUri: true } address && address.AbsoluteUri.EndsWith('/'),
-                $"'{name}:BaseAddress' must be an absolute address that ends in a slash.")
-            .ValidateOnStart();
+        services.AddSettings<TOptions>(name).Validate(
+            o => o.BaseAddress is { IsAbsoluteUri: true } address && address.AbsoluteUri.EndsWith('/'),
+            $"'{name}:BaseAddress' must be an absolute address that ends in a slash.");
 
         // One for all handlers, which come and go: the circuit breaker has to remember.
         services.AddKeyedSingleton(name, (p, _) =>

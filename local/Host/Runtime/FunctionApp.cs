@@ -1,6 +1,7 @@
 using EventFunctions.Composition;
 using EventFunctions.Local.Functions;
 using EventFunctions.Local.Host.Serving;
+using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Local.Host;
 
@@ -19,6 +20,10 @@ internal static class FunctionApp
         catch (FunctionsStartupException exception)
         {
             throw new LocalRuntimeException(exception.Message, exception);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new LocalRuntimeException($"A setting is missing or wrong. {exception.Message}", exception);
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class CompositionTests
 
         var exception = Assert.Throws<OptionsValidationException>(() => host.Services.GetRequiredService<IStartupValidator>().Validate());
 
-        Assert.Contains(setting.Split(':')[1], exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{setting}'", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
