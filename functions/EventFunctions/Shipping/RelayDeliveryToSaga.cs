@@ -11,9 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Shipping;
 
-/// <summary>Tells the saga of an order that its parcel arrived. The subscription lets only <c>shipment-delivered</c> through.</summary>
+/// <summary>Closes an order whose parcel arrived, and tells its saga. The subscription lets only <c>shipment-delivered</c> through.</summary>
 /// <param name="subscription">Reads and settles.</param>
-/// <param name="order">Closes the order where its saga does not wait any more.</param>
+/// <param name="order">Closes the order.</param>
 /// <param name="logger">Gets parcels that arrived though their order says otherwise.</param>
 public sealed class RelayDeliveryToSaga(EventSubscription subscription, OrderCommandStep order, ILogger<RelayDeliveryToSaga> logger)
 {
@@ -33,20 +33,20 @@ public sealed class RelayDeliveryToSaga(EventSubscription subscription, OrderCom
     private async Task TellAsync(
         DurableTaskClient client, EventEnvelope envelope, ShipmentDelivered delivered, CancellationToken cancellationToken)
     {
+        // Before the saga is told: it may give up waiting at the same moment, or be gone, and would lose the word. The saga's own
+        // step has the same id, so the order is closed once. One that is not shipped yet is closed by its saga, which keeps the word.
         var instanceId = delivered.OrderId.ToString();
-        if (await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is { IsCompleted: false })
-        {
-            await client.RaiseEventAsync(
-                instanceId, OrderSagaEvents.ShipmentDelivered, new DeliveryNotice(delivered.DeliveredAt), cancellationToken);
-            return;
-        }
-
-        // The saga gave up waiting before the parcel arrived (and may be purged since), or this message came twice. The same
-        // step closes the order, once; an order that was cancelled refuses, and stays as it is.
         var trace = new SagaTrace(
             instanceId, envelope.Metadata.CorrelationId, envelope.EventId.ToString(), envelope.Stream.Tenant, envelope.Metadata.TraceParent);
         var outcome = await order.SendAsync(trace, OrderSteps.MarkOrderDelivered, new DeliverOrder(delivered.DeliveredAt), cancellationToken);
-        if (!outcome.IsDone)
+        var isRunning = await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is { IsCompleted: false };
+        if (isRunning)
+        {
+            await client.RaiseEventAsync(
+                instanceId, OrderSagaEvents.ShipmentDelivered, new DeliveryNotice(delivered.DeliveredAt), cancellationToken);
+        }
+
+        if (!outcome.IsDone && !(isRunning && outcome.Code == OrderRejections.Status))
         {
             logger.LogError("The parcel of order {OrderId} arrived, but the order refuses: {Reason} ({Code})", instanceId, outcome.Reason, outcome.Code);
         }

@@ -10,6 +10,7 @@ using EventFunctions.Shipping;
 using EventFunctions.Tests.Publishing;
 using EventFunctions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
@@ -53,6 +54,22 @@ public sealed class DeliveryNoticeTests : IAsyncDisposable
 
         await _world.AssertSoldAsync(order);
         Assert.Single(await _world.EventsAsync(Order.StreamOf(order)), e => e.Type == "order-delivered");
+    }
+
+    [Fact]
+    public async Task A_notice_that_the_saga_misses_because_it_gives_up_at_the_same_moment_closes_the_order_all_the_same()
+    {
+        var order = await ShipAsync();
+        var running = await _world.Client.GetInstanceAsync(order.ToString());
+        await GiveUpAsync(order);
+        var late = new Mock<DurableTaskClient>("late");
+        late.Setup(c => c.GetInstanceAsync(order.ToString(), It.IsAny<CancellationToken>())).ReturnsAsync(running);
+
+        await DeliverAsync(order, late.Object);
+
+        await _world.AssertSoldAsync(order);
+        late.Verify(
+            c => c.RaiseEventAsync(order.ToString(), OrderSagaEvents.ShipmentDelivered, It.IsAny<object?>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]
@@ -106,7 +123,7 @@ public sealed class DeliveryNoticeTests : IAsyncDisposable
     }
 
     /// <summary>The message comes, and is completed once.</summary>
-    private async Task DeliverAsync(OrderId order)
+    private async Task DeliverAsync(OrderId order, DurableTaskClient? client = null)
     {
         var envelope = EventSamples.Envelope(new ShipmentDelivered(order, DateTimeOffset.UnixEpoch), Shipment.StreamOf(order), 3);
         var body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(EventSamples.Serializer.Write(envelope), EventJson.Options);
@@ -117,7 +134,7 @@ public sealed class DeliveryNoticeTests : IAsyncDisposable
             NullLogger<RelayDeliveryToSaga>.Instance);
 
         await relay.RunAsync(
-            ServiceBusModelFactory.ServiceBusReceivedMessage(body: BinaryData.FromBytes(body)), actions.Object, _world.Client, CancellationToken.None);
+            ServiceBusModelFactory.ServiceBusReceivedMessage(body: BinaryData.FromBytes(body)), actions.Object, client ?? _world.Client, CancellationToken.None);
 
         actions.Verify(a => a.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()), Times.Once);
     }
