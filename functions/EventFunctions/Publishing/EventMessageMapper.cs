@@ -92,8 +92,21 @@ public sealed class EventMessageMapper(EventSerializer serializer)
         }
     }
 
-    private static string Text(JsonElement document, string property) =>
-        document.ValueKind == JsonValueKind.Object && document.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString() ?? string.Empty
-            : string.Empty;
+    private static string Text(JsonElement document, string property)
+    {
+        if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty(property, out var value) || value.ValueKind != JsonValueKind.String)
+        {
+            return string.Empty;
+        }
+
+        try
+        {
+            return value.GetString() ?? string.Empty;
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can escape half a surrogate pair, which no string can hold. The document is unreadable, and will be parked as that.
+            return string.Empty;
+        }
+    }
 }

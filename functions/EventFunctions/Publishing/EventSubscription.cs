@@ -62,8 +62,9 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
         {
             await handler(envelope, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Also a handler's own time-out, which is no wish of the host's to stop.
             await Task.Delay(DelayAfter(message.DeliveryCount), timeProvider, cancellationToken);
             throw;
         }

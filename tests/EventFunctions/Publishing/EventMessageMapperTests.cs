@@ -75,6 +75,7 @@ public sealed class EventMessageMapperTests
     [InlineData("""{"id":"0000000001","stream":"ordering-1","kind":"event"}""", "unreadable")]
     [InlineData("""{"id":"0000000001","stream":"ordering-1","kind":"event","version":"one"}""", "unreadable")]
     [InlineData("""{"id":"0000000001"}""", "unreadable")]
+    [InlineData("""{"id":"\ud800","stream":"ordering-1","kind":"event"}""", "unreadable")]
     [InlineData("[]", "unreadable")]
     [InlineData("null", "unreadable")]
     public void What_cannot_be_read_is_unpublishable(string json, string code) =>

@@ -163,20 +163,23 @@ public sealed class ProjectionTests
         actions.VerifyNoOtherCalls();
     }
 
-    [Fact]
-    public async Task A_message_whose_handler_fails_is_not_settled_so_that_the_host_abandons_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_whose_handler_fails_or_times_out_is_held_back_and_not_settled_so_that_the_host_abandons_it(bool timesOut)
     {
         var actions = new Mock<ServiceBusMessageActions>(MockBehavior.Strict);
-
+        Exception failure = timesOut ? new TaskCanceledException("The answer took too long.") : new StoreUnavailableException("away");
         var clock = new ManualTimeProvider();
         var handling = new EventSubscription(Serializer, clock, NullLogger<EventSubscription>.Instance).HandleAsync(
             ServiceBusModelFactory.ServiceBusReceivedMessage(body: Body(Confirmed()), deliveryCount: 1),
             actions.Object,
-            (_, _) => throw new StoreUnavailableException("away"),
+            (_, _) => throw failure,
             CancellationToken.None);
+        Assert.False(handling.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => handling);
+        Assert.Same(failure, await Record.ExceptionAsync(() => handling));
     }
 
     [Theory]
