@@ -14,6 +14,7 @@ internal static class HttpRegistration
 {
     public static IServiceCollection AddHttpApi(this IServiceCollection services) => services
         .AddScoped<RequestMetadata>()
+        .AddSingleton<ApiRoutes>()
         .AddSingleton<HealthProbe>()
         .AddSingleton<IValidator<PlaceOrderRequest>, PlaceOrderValidator>()
         .AddSingleton<IValidator<CancelOrderRequest>, CancelOrderValidator>()

@@ -25,6 +25,10 @@ public sealed record Problem(
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The methods that the address does take; sent as the <c>Allow</c> header.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? Allow { get; init; }
+
     /// <summary>400: the request has errors in the named fields.</summary>
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         new(400, "validation-failed", "The request is not valid.", "See 'errors' for each field.", errors);
@@ -40,6 +44,10 @@ public sealed record Problem(
     /// <summary>404: there is no such thing, or not yet.</summary>
     public static Problem NotFound(string code, string detail) => new(404, code, "Not found.", detail);
 
+    /// <summary>405: the address does not take the method (RFC 9110, section 15.5.6).</summary>
+    public static Problem MethodNotAllowed(string method, IReadOnlyList<string> allowed) =>
+        new(405, "method-not-allowed", "The method is not allowed here.", $"Not {method}, but {string.Join(" or ", allowed)}.") { Allow = allowed };
+
     /// <summary>409: other writers won every attempt; the same request may succeed later.</summary>
     public static Problem Contended(int attempts) =>
         new(409, "contended", "Other requests changed the same thing at the same time.", $"Gave up after {attempts} attempts; nothing was written.")
@@ -54,6 +62,10 @@ public sealed record Problem(
     /// <summary>413: the body is larger than allowed.</summary>
     public static Problem TooLarge(int limit) =>
         new(413, "body-too-large", "The request body is too large.", $"A body may have at most {limit} bytes.");
+
+    /// <summary>415: the body is declared to be something else than JSON.</summary>
+    public static Problem UnsupportedMediaType(string contentType) => new(
+        415, "unsupported-media-type", "The body has to be JSON.", $"Send JSON with 'Content-Type: application/json', not '{contentType}'.");
 
     /// <summary>422: a rule of the domain is broken.</summary>
     public static Problem Rule(string code, string detail) => new(422, code, "A business rule forbids it.", detail);

@@ -24,6 +24,11 @@ public sealed class ProblemResult(Problem problem) : IResult
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (Problem.Allow is { } methods)
+        {
+            response.Headers.Allow = string.Join(", ", methods);
+        }
+
         var correlationId = httpContext.RequestServices.GetService<RequestMetadata>()?.CorrelationId;
         await response.WriteAsJsonAsync(
             Problem with { CorrelationId = Problem.CorrelationId ?? correlationId },

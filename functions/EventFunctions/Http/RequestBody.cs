@@ -17,7 +17,7 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Bytes.Span));
 
     /// <summary>Reads the body, and no more of it than <see cref="MaxBytes"/>.</summary>
-    /// <exception cref="ProblemException">413: the body is larger.</exception>
+    /// <exception cref="ProblemException">413: the body is larger. 415: it is declared to be something else than JSON.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -39,6 +39,11 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
             buffer.Write(chunk, 0, read);
         }
 
+        if (buffer.Length > 0 && !string.IsNullOrEmpty(request.ContentType) && !request.HasJsonContentType())
+        {
+            throw new ProblemException(Problem.UnsupportedMediaType(request.ContentType));
+        }
+
         return new RequestBody(buffer.ToArray());
     }
 
@@ -47,10 +52,15 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
     public T Json<T>()
         where T : class
     {
+        if (Bytes.IsEmpty)
+        {
+            throw new ProblemException(Malformed("$", "The body is empty; a JSON object is expected."));
+        }
+
         try
         {
             return JsonSerializer.Deserialize<T>(Bytes.Span, HttpJson.Options)
-                ?? throw new ProblemException(Problem.Invalid("$", "The body must be a JSON object."));
+                ?? throw new ProblemException(Malformed("$", "The body is null; a JSON object is expected."));
         }
         catch (JsonException exception)
         {
@@ -68,7 +78,12 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
         // The serializer's message ends in its own path and position; the path goes to 'errors', the position is kept.
         var field = exception.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
         var position = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : string.Empty;
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [$"This is not the JSON that is expected here{position}."] };
+        return Malformed(field, $"This is no valid JSON, of another type than expected, or a name that was given before{position}.");
+    }
+
+    private static Problem Malformed(string field, string message)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] };
         return new Problem(400, "malformed-json", "The body is not the JSON that is expected.", null, errors);
     }
 }

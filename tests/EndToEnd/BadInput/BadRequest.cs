@@ -14,6 +14,9 @@ public sealed record BadRequest(string Name, string Method, string Path, int Sta
     /// <summary>The JSON body, if there is one; as text, because it may be no JSON.</summary>
     public string? Body { get; init; }
 
+    /// <summary>What the body is declared to be.</summary>
+    public string ContentType { get; init; } = "application/json";
+
     /// <summary>A header and its value.</summary>
     public (string Name, string Value)? Header { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record BadRequest(string Name, string Method, string Path, int Sta
         var request = new HttpRequestMessage(new HttpMethod(Method), path);
         if (Body is not null)
         {
-            request.Content = new StringContent(Body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            request.Content = new StringContent(Body, Encoding.UTF8, new MediaTypeHeaderValue(ContentType));
         }
 
         if (Header is { } header)

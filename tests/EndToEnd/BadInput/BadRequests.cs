@@ -44,6 +44,14 @@ internal static class BadRequests
         Order("a key used with another body", With("customerId", "somebody-else"), 422) with { Code = "idempotency-key-reused", Header = ("Idempotency-Key", UsedKey) },
         Order("an empty key", With("customerId", "somebody"), 400) with { Header = ("Idempotency-Key", " ") },
 
+        Order("a form", "customerId=ada", 415) with { ContentType = "application/x-www-form-urlencoded" },
+        Order("a name given twice", """{"customerId":"ada","customerId":"bob"}""", 400, "customerId"),
+        Order("half a character", With("customerId", "x").Replace("\"x\"", "\"\\ud800\"", StringComparison.Ordinal), 400, "customerId"),
+        Order("a number beyond all numbers", With("lines", Lines(1)).Replace("\"quantity\":1", "\"quantity\":1e400", StringComparison.Ordinal), 400, "lines[0].quantity"),
+        Order("a bottomless nest", $$"""{"lines":{{new string('[', 2000)}}""", 400),
+
+        new("an address that there is not", "GET", "api/nothing/here", 404, "route-not-found"),
+        new("a method that the address does not take", "DELETE", $"api/orders/{NobodysOrder}", 405, "method-not-allowed"),
         new("an order that there is not", "GET", $"api/orders/{NobodysOrder}", 404),
         new("an order id that is none", "GET", "api/orders/not-an-id", 404),
         new("a timeline of no order", "GET", $"api/orders/{NobodysOrder}/timeline", 404),
@@ -55,6 +63,7 @@ internal static class BadRequests
         new("a cancellation of no order", "POST", $"api/orders/{NobodysOrder}/cancel", 404) { Body = "{}" },
         new("a cancellation after delivery", "POST", "api/orders/{delivered}/cancel", 422, "order-not-cancellable") { Body = "{}" },
         new("a cancellation of what has changed", "POST", "api/orders/{delivered}/cancel", 412) { Body = "{}", Header = ("If-Match", "\"1\"") },
+        new("a cancellation that rings the bell", "POST", "api/orders/{delivered}/cancel", 400) { Body = """{"reason":"\u0007"}""", Fields = ["reason"] },
         new("a cancellation with no JSON", "POST", "api/orders/{delivered}/cancel", 400) { Body = "{" },
 
         new("a replenishment of less than nothing", "POST", "api/inventory/{product}/replenish", 400) { Body = "{\"quantity\":-1}", Fields = ["quantity"] },

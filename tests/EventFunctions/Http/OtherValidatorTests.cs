@@ -44,6 +44,14 @@ public sealed class OtherValidatorTests
     public void A_cancellation_is_checked(int? length, bool valid) => AssertFields(
         new CancelOrderValidator(), new CancelOrderRequest(length is { } n ? new string('x', n) : null), valid ? [] : ["reason"]);
 
+    [Theory]
+    [InlineData("Two lines,\r\n\tone indented.", true)]
+    [InlineData("Rings the bell\a", false)]
+    [InlineData("\u001b[31mRed", false)]
+    [InlineData("\0", false)]
+    public void A_reason_may_have_lines_but_no_other_control_characters(string reason, bool valid) =>
+        AssertFields(new CancelOrderValidator(), new CancelOrderRequest(reason), valid ? [] : ["reason"]);
+
     private static void AssertFields<T>(AbstractValidator<T> validator, T request, string[] fields) =>
         Assert.Equal(fields, Validation.ErrorsByField(validator.Validate(request)).Keys);
 }

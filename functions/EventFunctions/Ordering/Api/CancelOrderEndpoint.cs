@@ -130,6 +130,10 @@ public sealed class CancelOrderValidator : AbstractValidator<CancelOrderRequest>
     public const int MaxReasonLength = 500;
 
     /// <summary>Declares the rules.</summary>
-    public CancelOrderValidator() => RuleFor(r => r.Reason).MaximumLength(MaxReasonLength)
-        .WithMessage($"Must have at most {MaxReasonLength} characters.");
+    public CancelOrderValidator()
+    {
+        RuleFor(r => r.Reason).MaximumLength(MaxReasonLength).WithMessage($"Must have at most {MaxReasonLength} characters.");
+        RuleFor(r => r.Reason).Must(reason => reason is null || !reason.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t')))
+            .WithMessage("Must not have control characters other than line breaks and tabs.");
+    }
 }
