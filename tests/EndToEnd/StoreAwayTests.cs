@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using EventFunctions.EndToEnd.Tests.Running;
 using EventFunctions.Local.Host;
 using Microsoft.Extensions.Logging;
@@ -15,14 +16,32 @@ public sealed class StoreAwayTests
         shop.Http.Timeout = TimeSpan.FromMinutes(2);
         await shop.Runtime.StopStoreAsync();
 
-        using var command = await shop.Http.PostAsJsonAsync("api/orders", Orders.Of("cup", "customer"));
-        using var query = await shop.Http.GetAsync(new Uri("api/inventory/cup", UriKind.Relative));
-        using var health = await shop.Http.GetAsync(new Uri("api/health", UriKind.Relative));
+        var order = $"api/orders/{Guid.NewGuid():N}";
+        var answers = await Task.WhenAll(
+            shop.Http.PostAsJsonAsync("api/orders", Orders.Of("cup", "customer")),
+            shop.Http.PostAsJsonAsync($"{order}/cancel", new { reason = "Too slow." }),
+            shop.Http.PostAsJsonAsync("api/inventory/cup/replenish", new { quantity = 1 }),
+            GetAsync(order),
+            GetAsync($"{order}/timeline"),
+            GetAsync("api/customers/customer/orders"),
+            GetAsync("api/inventory/cup"));
+        using var health = await GetAsync("api/health");
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, command.StatusCode);
-        Assert.NotNull(command.Headers.RetryAfter?.Delta);
-        Assert.Equal("application/problem+json", command.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, query.StatusCode);
+        Assert.All(answers, answer =>
+        {
+            using (answer)
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.NotNull(answer.Headers.RetryAfter?.Delta);
+                Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            }
+        });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        var checks = (await health.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("checks");
+        Assert.Equal(("unhealthy", "healthy", "healthy"), (Of("store"), Of("broker"), Of("sagas")));
+
+        Task<HttpResponseMessage> GetAsync(string path) => shop.Http.GetAsync(new Uri(path, UriKind.Relative));
+
+        string? Of(string name) => checks.GetProperty(name).GetString();
     }
 }
