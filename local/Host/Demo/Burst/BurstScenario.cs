@@ -10,6 +10,10 @@ internal sealed class BurstScenario(int orders, int seed) : IScenario
 {
     private const int Senders = 16;
     private const int CancelAttempts = 5;
+
+    /// <summary>Every order is placed, and then waited for: both are progress.</summary>
+    private const int Rounds = 2;
+
     private static readonly TimeSpan CountPause = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc/>
@@ -34,6 +38,7 @@ internal sealed class BurstScenario(int orders, int seed) : IScenario
         {
             var answer = await PlaceAsync(run, order, token);
             placed[order.Number] = answer;
+            run.Report(placed.Count, Rounds * plan.Orders.Count);
             if (order.Kind == BurstKind.CancelledByCustomer && await CancelAsync(run, answer.OrderId, token))
             {
                 cancelled[order.Number] = true;
@@ -89,7 +94,7 @@ internal sealed class BurstScenario(int orders, int seed) : IScenario
                     }
                 }
 
-                run.Report(statuses.Values.Count(IsSettled), plan.Orders.Count);
+                run.Report(plan.Orders.Count + statuses.Values.Count(IsSettled), Rounds * plan.Orders.Count);
                 return (IReadOnlyDictionary<string, string>)statuses;
             },
             statuses => statuses.Values.Count(IsSettled) == plan.Orders.Count,
