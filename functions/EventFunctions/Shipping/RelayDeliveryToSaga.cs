@@ -33,20 +33,27 @@ public sealed class RelayDeliveryToSaga(EventSubscription subscription, OrderCom
     private async Task TellAsync(
         DurableTaskClient client, EventEnvelope envelope, ShipmentDelivered delivered, CancellationToken cancellationToken)
     {
-        // Before the saga is told: it may give up waiting at the same moment, or be gone, and would lose the word. The saga's own
-        // step has the same id, so the order is closed once. One that is not shipped yet is closed by its saga, which keeps the word.
         var instanceId = delivered.OrderId.ToString();
+        var notice = new DeliveryNotice(delivered.DeliveredAt);
+        var saga = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+        if (saga is { IsCompleted: false } && saga.ReadCustomStatusAs<OrderSagaStatus>() is null or { State: OrderSagaState.Running })
+        {
+            // It has not begun to wait, so the word is kept until it does, and it takes the steps before that in their order.
+            await client.RaiseEventAsync(instanceId, OrderSagaEvents.ShipmentDelivered, notice, cancellationToken);
+            return;
+        }
+
+        // A saga that waits may give up at this very moment and miss the word; one that has ended hears none. The order is closed
+        // here, by the step that the saga takes too: whoever comes first, it is closed once.
         var trace = new SagaTrace(
             instanceId, envelope.Metadata.CorrelationId, envelope.EventId.ToString(), envelope.Stream.Tenant, envelope.Metadata.TraceParent);
         var outcome = await order.SendAsync(trace, OrderSteps.MarkOrderDelivered, new DeliverOrder(delivered.DeliveredAt), cancellationToken);
-        var isRunning = await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is { IsCompleted: false };
-        if (isRunning)
+        if (saga is { IsCompleted: false })
         {
-            await client.RaiseEventAsync(
-                instanceId, OrderSagaEvents.ShipmentDelivered, new DeliveryNotice(delivered.DeliveredAt), cancellationToken);
+            await client.RaiseEventAsync(instanceId, OrderSagaEvents.ShipmentDelivered, notice, cancellationToken);
         }
 
-        if (!outcome.IsDone && !(isRunning && outcome.Code == OrderRejections.Status))
+        if (!outcome.IsDone)
         {
             logger.LogError("The parcel of order {OrderId} arrived, but the order refuses: {Reason} ({Code})", instanceId, outcome.Reason, outcome.Code);
         }

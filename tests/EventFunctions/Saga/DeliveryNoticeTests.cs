@@ -60,16 +60,42 @@ public sealed class DeliveryNoticeTests : IAsyncDisposable
     public async Task A_notice_that_the_saga_misses_because_it_gives_up_at_the_same_moment_closes_the_order_all_the_same()
     {
         var order = await ShipAsync();
-        var running = await _world.Client.GetInstanceAsync(order.ToString());
+        var running = await _world.Client.GetInstanceAsync(order.ToString(), getInputsAndOutputs: true);
         await GiveUpAsync(order);
         var late = new Mock<DurableTaskClient>("late");
-        late.Setup(c => c.GetInstanceAsync(order.ToString(), It.IsAny<CancellationToken>())).ReturnsAsync(running);
+        late.Setup(c => c.GetInstanceAsync(order.ToString(), true, It.IsAny<CancellationToken>())).ReturnsAsync(running);
 
         await DeliverAsync(order, late.Object);
 
         await _world.AssertSoldAsync(order);
         late.Verify(
             c => c.RaiseEventAsync(order.ToString(), OrderSagaEvents.ShipmentDelivered, It.IsAny<object?>(), It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task A_notice_that_comes_before_the_saga_waits_is_kept_until_the_stock_is_committed()
+    {
+        var begun = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        _world.Dispatcher.Before = async (activity, _) =>
+        {
+            if (activity == OrderSteps.CommitStock)
+            {
+                begun.TrySetResult();
+                await goOn.Task;
+            }
+        };
+        await _world.StartAsync();
+        var order = await _world.PlaceAsync();
+        await _world.StartSagaAsync(order, parcelArrives: false);
+        await begun.Task.WaitAsync(Eventually.DefaultDeadline);
+
+        await DeliverAsync(order);
+
+        Assert.Equal(OrderStatus.Shipped, (await _world.OrderAsync(order)).Status);
+        goOn.SetResult();
+        Assert.Equal(OrderSagaState.Completed, (await _world.EndAsync(order)).State);
+        await _world.AssertSoldAsync(order);
     }
 
     [Fact]
