@@ -38,6 +38,26 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task Waits_that_are_over_leave_nothing_behind()
+    {
+        await using var hub = await EndedAsync(3);
+        using var cancel = new CancellationTokenSource();
+        Task[] waits =
+        [
+            hub.Client.WaitForInstanceStartAsync("missing", cancel.Token),
+            hub.Client.WaitForInstanceCompletionAsync("missing", cancel.Token),
+            hub.Client.WaitForInstanceCompletionAsync("another", cancel.Token),
+        ];
+        Assert.Equal(2, hub.Engine.Counts.WatchedInstances);
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waits));
+        await hub.EndAsync("i000");
+
+        Assert.Equal(0, hub.Engine.Counts.WatchedInstances);
+    }
+
+    [Fact]
     public async Task All_instances_come_page_by_page_oldest_first_and_once_each()
     {
         await using var hub = await EndedAsync(25);

@@ -50,7 +50,8 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
     public DurableTaskClient Client { get; }
 
     /// <summary>What is on its way at this moment.</summary>
-    public EngineCounts Counts => new(_timers.Count, _ready.Count, _activities.Count, _hub.Read(tables => tables.All.Count));
+    public EngineCounts Counts => new(
+        _timers.Count, _ready.Count, _activities.Count, _hub.Read(tables => tables.All.Count), _signals.Count);
 
     /// <summary>The history of an instance's current execution; empty if there is no such instance.</summary>
     public IReadOnlyList<HistoryEvent> GetHistory(string instanceId) =>
@@ -165,4 +166,5 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
 /// <param name="ReadyInstances">Instances that wait for a worker.</param>
 /// <param name="QueuedActivities">Activity calls that wait for a worker.</param>
 /// <param name="Instances">Instances of any status.</param>
-public sealed record EngineCounts(int WaitingTimers, int ReadyInstances, int QueuedActivities, int Instances);
+/// <param name="WatchedInstances">Instances whose start or end a client waits for.</param>
+public sealed record EngineCounts(int WaitingTimers, int ReadyInstances, int QueuedActivities, int Instances, int WatchedInstances);

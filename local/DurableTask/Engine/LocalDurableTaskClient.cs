@@ -119,10 +119,11 @@ internal sealed partial class LocalDurableTaskClient(TaskHub hub, InstanceSignal
         string instanceId, Func<InstanceState, bool> isReached, bool withPayloads, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        using var watch = signals.Begin(instanceId);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var change = signals.NextChange(instanceId);
+            var change = watch.NextChange;
             if (hub.Read(tables => tables.Find(instanceId)?.State) is { } state && isReached(state))
             {
                 return Metadata.Of(state, withPayloads ? engineOptions.DataConverter : null);

@@ -1,21 +1,97 @@
-using System.Collections.Concurrent;
-
 namespace EventFunctions.Local.DurableTask;
 
-/// <summary>Lets callers wait for the next change of an instance. Only instances somebody waits for cost anything.</summary>
+/// <summary>Lets callers wait for the next change of an instance. Only instances somebody watches at the moment cost anything.</summary>
 internal sealed class InstanceSignals
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Signal> _watched = new(StringComparer.Ordinal);
 
-    /// <summary>Completes at the next change. Take it before looking at the instance, or a change is missed.</summary>
-    public Task NextChange(string instanceId) => _waiting.GetOrAdd(
-        instanceId, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>How many instances are watched.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _watched.Count;
+            }
+        }
+    }
+
+    /// <summary>Begins to watch an instance, whether or not it exists; to be disposed of by whoever watches.</summary>
+    public Watch Begin(string instanceId)
+    {
+        lock (_gate)
+        {
+            if (!_watched.TryGetValue(instanceId, out var signal))
+            {
+                _watched[instanceId] = signal = new Signal();
+            }
+
+            signal.Watchers++;
+            return new Watch(this, instanceId, signal);
+        }
+    }
 
     public void Changed(string instanceId)
     {
-        if (_waiting.TryRemove(instanceId, out var signal))
+        TaskCompletionSource change;
+        lock (_gate)
         {
-            signal.SetResult();
+            if (!_watched.TryGetValue(instanceId, out var signal))
+            {
+                return;
+            }
+
+            change = signal.Change;
+            signal.Change = NewChange();
         }
+
+        change.SetResult();
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void End(string instanceId, Signal signal)
+    {
+        lock (_gate)
+        {
+            if (--signal.Watchers == 0)
+            {
+                _watched.Remove(instanceId);
+            }
+        }
+    }
+
+    /// <summary>One caller's interest in an instance.</summary>
+    public sealed class Watch : IDisposable
+    {
+        private readonly InstanceSignals _signals;
+        private readonly string _instanceId;
+        private readonly Signal _signal;
+
+        internal Watch(InstanceSignals signals, string instanceId, Signal signal) =>
+            (_signals, _instanceId, _signal) = (signals, instanceId, signal);
+
+        /// <summary>Completes at the next change. Take it before looking at the instance, or a change is missed.</summary>
+        public Task NextChange
+        {
+            get
+            {
+                lock (_signals._gate)
+                {
+                    return _signal.Change.Task;
+                }
+            }
+        }
+
+        public void Dispose() => _signals.End(_instanceId, _signal);
+    }
+
+    internal sealed class Signal
+    {
+        public int Watchers { get; set; }
+
+        public TaskCompletionSource Change { get; set; } = NewChange();
     }
 }
