@@ -11,14 +11,13 @@ internal static class InstancePaging
     public static Page<InstanceState> ByCreation(IEnumerable<InstanceState> instances, string? token, int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
-        var ordered = instances.OrderBy(s => s.CreatedAt).ThenBy(s => s.InstanceId, StringComparer.Ordinal).AsEnumerable();
         if (!string.IsNullOrEmpty(token))
         {
             var (createdAt, id) = ReadToken(token);
-            ordered = ordered.Where(s => s.CreatedAt > createdAt || (s.CreatedAt == createdAt && string.CompareOrdinal(s.InstanceId, id) > 0));
+            instances = instances.Where(s => s.CreatedAt > createdAt || (s.CreatedAt == createdAt && string.CompareOrdinal(s.InstanceId, id) > 0));
         }
 
-        var (page, hasMore) = Cut(ordered, pageSize);
+        var (page, hasMore) = Cut(instances.OrderBy(s => s.CreatedAt).ThenBy(s => s.InstanceId, StringComparer.Ordinal), pageSize);
         return new Page<InstanceState>(page, hasMore ? $"{page[^1].CreatedAt.UtcTicks}|{page[^1].InstanceId}" : null);
     }
 
@@ -26,12 +25,13 @@ internal static class InstancePaging
     public static Page<string> ById(IEnumerable<InstanceState> instances, string? lastId, int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
-        var ids = instances.Select(s => s.InstanceId).Order(StringComparer.Ordinal).Where(id => lastId is null || string.CompareOrdinal(id, lastId) > 0);
-        var (page, hasMore) = Cut(ids, pageSize);
+        var ids = instances.Select(s => s.InstanceId).Where(id => lastId is null || string.CompareOrdinal(id, lastId) > 0);
+        var (page, hasMore) = Cut(ids.Order(StringComparer.Ordinal), pageSize);
         return new Page<string>(page, hasMore ? page[^1] : null);
     }
 
-    private static (List<T> Page, bool HasMore) Cut<T>(IEnumerable<T> values, int pageSize)
+    // Taken right behind the ordering, only the page is put in order and not everything after it.
+    private static (List<T> Page, bool HasMore) Cut<T>(IOrderedEnumerable<T> values, int pageSize)
     {
         var page = values.Take(pageSize + 1).ToList();
         var hasMore = page.Count > pageSize;
