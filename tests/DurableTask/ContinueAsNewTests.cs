@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 
 namespace EventFunctions.Local.DurableTask.Tests;
 
@@ -55,6 +56,19 @@ public sealed class ContinueAsNewTests
 
         var seen = (await hub.EndAsync(id)).ReadOutputAs<int[]>()!;
         Assert.Equal([0, 1, 2, 3, 4], seen);
+    }
+
+    [Fact]
+    public void Unread_events_keep_the_order_of_arrival_whatever_their_times_say()
+    {
+        // An orchestration stamps what it sends with the time its episode began: a client's event may come between the two.
+        var events = new ExternalEvents(JsonDataConverter.Default);
+        var noon = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        events.Raise(new HistoryEvent.EventReceived("n", "1") { Timestamp = noon });
+        events.Raise(new HistoryEvent.EventReceived("m", "2") { Timestamp = noon });
+        events.Raise(new HistoryEvent.EventReceived("N", "3") { Timestamp = noon - TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(["1", "2", "3"], events.Unread.Select(e => e.Payload));
     }
 
     [Fact]

@@ -5,19 +5,21 @@ namespace EventFunctions.Local.DurableTask;
 /// <summary>Brings external events and their waiters together: unread events first in, first out; waiters last in, first out.</summary>
 internal sealed class ExternalEvents(DataConverter converter)
 {
-    private readonly Dictionary<string, Queue<HistoryEvent.EventReceived>> _unread = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Queue<(int Arrival, HistoryEvent.EventReceived Event)>> _unread = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Stack<Waiter>> _waiters = new(StringComparer.OrdinalIgnoreCase);
+    private int _arrivals;
 
     public bool HasWaiters => _waiters.Values.Any(stack => stack.Any(waiter => !waiter.IsDone));
 
-    /// <summary>The events nobody has read, oldest first.</summary>
-    public IEnumerable<HistoryEvent.EventReceived> Unread => _unread.Values.SelectMany(queue => queue).OrderBy(e => e.Timestamp);
+    /// <summary>The events nobody has read, in the order in which they arrived; their times need not grow with it.</summary>
+    public IEnumerable<HistoryEvent.EventReceived> Unread =>
+        _unread.Values.SelectMany(queue => queue).OrderBy(unread => unread.Arrival).Select(unread => unread.Event);
 
     public Task<T> WaitAsync<T>(string name, CancellationToken cancellationToken)
     {
         if (_unread.TryGetValue(name, out var queue) && queue.TryDequeue(out var first))
         {
-            return Task.FromResult(converter.Deserialize<T>(first.Payload)!);
+            return Task.FromResult(converter.Deserialize<T>(first.Event.Payload)!);
         }
 
         if (!_waiters.TryGetValue(name, out var stack))
@@ -46,10 +48,10 @@ internal sealed class ExternalEvents(DataConverter converter)
 
         if (!_unread.TryGetValue(received.Name, out var queue))
         {
-            _unread[received.Name] = queue = new Queue<HistoryEvent.EventReceived>();
+            _unread[received.Name] = queue = new Queue<(int, HistoryEvent.EventReceived)>();
         }
 
-        queue.Enqueue(received);
+        queue.Enqueue((_arrivals++, received));
     }
 
     private abstract class Waiter
