@@ -54,6 +54,15 @@ internal sealed class ExternalEvents(DataConverter converter)
         queue.Enqueue((_arrivals++, received));
     }
 
+    /// <summary>Lets go of the tokens that could still cancel a wait.</summary>
+    public void ReleaseTokens()
+    {
+        foreach (var waiter in _waiters.Values.SelectMany(stack => stack))
+        {
+            waiter.ReleaseToken();
+        }
+    }
+
     private abstract class Waiter
     {
         public abstract Type EventType { get; }
@@ -61,6 +70,8 @@ internal sealed class ExternalEvents(DataConverter converter)
         public abstract bool IsDone { get; }
 
         public abstract void Receive(string? payload);
+
+        public abstract void ReleaseToken();
     }
 
     private sealed class Waiter<T>(DataConverter converter) : Waiter
@@ -80,8 +91,10 @@ internal sealed class ExternalEvents(DataConverter converter)
         // A waiter that was cancelled is served like any other; what reaches it is lost (documented behaviour).
         public override void Receive(string? payload)
         {
-            _registration.Unregister();
+            ReleaseToken();
             _source.TrySetPayload(converter, payload);
         }
+
+        public override void ReleaseToken() => _registration.Unregister();
     }
 }

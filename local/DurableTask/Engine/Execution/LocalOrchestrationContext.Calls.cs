@@ -40,8 +40,12 @@ internal sealed partial class LocalOrchestrationContext
         timer.Registration = cancellationToken.UnsafeRegister(
             (_, token) =>
             {
-                CheckThread();
-                if (run.Withdraw(taskId))
+                // Whoever cancels on another thread must not be met by an exception: it is not the one that broke the rules.
+                if (!thread.IsCurrent)
+                {
+                    thread.ReportIntruder();
+                }
+                else if (run.Withdraw(taskId))
                 {
                     timer.Cancel(token);
                 }

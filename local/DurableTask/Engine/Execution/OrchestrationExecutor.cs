@@ -50,6 +50,7 @@ internal sealed class OrchestrationExecutor(EpisodeServices services)
         }
         finally
         {
+            run.ReleaseTokens();
             foreach (var resource in context.Resources)
             {
                 await resource.DisposeAsync();

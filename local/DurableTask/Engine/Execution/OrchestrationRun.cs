@@ -47,6 +47,20 @@ internal sealed class OrchestrationRun(EpisodeSynchronizationContext thread, Dat
         return _open.Remove(taskId);
     }
 
+    /// <summary>
+    /// Lets go of the tokens that the code gave to its waits. They may outlive the episode, and an episode that is over must neither
+    /// be kept in memory by one nor go on when it is cancelled; the next episode sees that it was.
+    /// </summary>
+    public void ReleaseTokens()
+    {
+        foreach (var task in _open.Values)
+        {
+            task.ReleaseToken();
+        }
+
+        Events.ReleaseTokens();
+    }
+
     public void Feed(HistoryEvent happened, int position, bool isReplaying, Func<Task<object?>> startCode)
     {
         switch (happened)

@@ -8,6 +8,11 @@ internal abstract class PendingTask
     public abstract void Complete(string? result);
 
     public abstract void Fail(TaskFailureDetails failure);
+
+    /// <summary>Lets go of the token that could still cancel it.</summary>
+    public virtual void ReleaseToken()
+    {
+    }
 }
 
 /// <summary>An activity or a sub-orchestration.</summary>
@@ -33,12 +38,14 @@ internal sealed class PendingTimer : PendingTask
 
     public override void Complete(string? result)
     {
-        Registration.Unregister();
+        ReleaseToken();
         _source.SetResult();
     }
 
     public override void Fail(TaskFailureDetails failure) =>
         throw new InvalidOperationException("A timer can't fail; its history is damaged.");
+
+    public override void ReleaseToken() => Registration.Unregister();
 
     public void Cancel(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
 }
