@@ -27,6 +27,9 @@ public sealed class DiscoveryTests
     [InlineData(typeof(EveryVersion), "Function 'Feed': the change feed of all versions and deletes is not supported locally.")]
     [InlineData(typeof(OddName), "Function 'Place order': its name is not one the platform takes.")]
     [InlineData(typeof(ReservedName), "Function 'host': its name is not one the platform takes.")]
+    [InlineData(typeof(BrokenRoute), "Function 'Broken': route 'api/orders/{id' is not a route template: ")]
+    [InlineData(typeof(UnknownConstraint), "Function 'Unknown': route 'api/orders/{id:integer}' has a constraint that can't be used: ")]
+    [InlineData(typeof(BadConstraint), "Function 'Length': route 'api/orders/{id:length(few)}' has a constraint that can't be used: ")]
     public void A_function_that_can_not_run_is_named_with_the_remedy(Type functions, string expected)
     {
         var failure = Assert.Throws<FunctionsStartupException>(() => Create(functions));
@@ -219,5 +222,23 @@ public sealed class DiscoveryTests
 
         [Function("saga")]
         public Task Second([OrchestrationTrigger] TaskOrchestrationContext context) => Task.CompletedTask;
+    }
+
+    public sealed class BrokenRoute
+    {
+        [Function("Broken")]
+        public IActionResult Run([HttpTrigger("get", Route = "orders/{id")] HttpRequest request) => new OkResult();
+    }
+
+    public sealed class UnknownConstraint
+    {
+        [Function("Unknown")]
+        public IActionResult Run([HttpTrigger("get", Route = "orders/{id:integer}")] HttpRequest request) => new OkResult();
+    }
+
+    public sealed class BadConstraint
+    {
+        [Function("Length")]
+        public IActionResult Run([HttpTrigger("get", Route = "orders/{id:length(few)}")] HttpRequest request) => new OkResult();
     }
 }

@@ -30,6 +30,12 @@ public sealed class HttpBindingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await _app.Http.GetAsync("api/items/seven/name/blue")).StatusCode);
 
     [Theory]
+    [InlineData("api/codes/AB12", HttpStatusCode.OK)]
+    [InlineData("api/codes/AB-2", HttpStatusCode.NotFound)]
+    public async Task A_route_can_be_constrained_by_an_expression(string path, HttpStatusCode expected) =>
+        Assert.Equal(expected, (await _app.Http.GetAsync(path)).StatusCode);
+
+    [Theory]
     [InlineData("items/7/name/blue")]
     [InlineData("api/nothing")]
     public async Task An_unknown_route_is_not_found(string path) =>
@@ -119,6 +125,10 @@ public sealed class HttpBindingTests : IAsyncLifetime
             DateTime? when,
             int count = 10) =>
             Task.FromResult(Results.Text($"{id}|{name}|{count}|{when?.ToString("O") ?? "none"}"));
+
+        [Function("Coded")]
+        public IActionResult Coded([HttpTrigger("get", Route = @"codes/{code:regex(^[A-Z0-9]{{4}}$)}")] HttpRequest request, string code) =>
+            code == "AB12" ? new OkResult() : new BadRequestResult();
 
         [Function("Named")]
         public IActionResult Named([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) =>

@@ -28,7 +28,7 @@ internal sealed class HttpFrontend : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggerFactory);
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -38,12 +38,20 @@ internal sealed class HttpFrontend : IAsyncDisposable
         _server = builder.Build();
         _server.UseRouting();
         _server.Use(RefuseOtherMethodsAsAzureDoes);
+        var policies = _server.Services.GetRequiredService<ParameterPolicyFactory>();
+        var problems = new List<string>();
         foreach (var function in catalog.Functions)
         {
             if (function.Trigger is Trigger.Http http)
             {
-                Map(_server, function, http, host.RoutePrefix, invoker);
+                var template = host.RoutePrefix.Length == 0 ? http.Route : $"{host.RoutePrefix}/{http.Route}";
+                Map(_server, function, http, RouteTemplates.Parse(template, function.Name, policies, problems), invoker);
             }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new FunctionsStartupException(problems);
         }
     }
 
@@ -83,22 +91,18 @@ internal sealed class HttpFrontend : IAsyncDisposable
         return next(http);
     }
 
-    private static void Map(IEndpointRouteBuilder routes, Function function, Trigger.Http trigger, string prefix, HttpInvoker invoker)
+    private static void Map(IEndpointRouteBuilder routes, Function function, Trigger.Http trigger, RoutePattern? pattern, HttpInvoker invoker)
     {
-        var template = prefix.Length == 0 ? trigger.Route : $"{prefix}/{trigger.Route}";
-        try
+        if (pattern is null)
         {
-            var endpoint = routes.Map(RoutePatternFactory.Parse(template), http => invoker.InvokeAsync(function, http));
-            endpoint.WithDisplayName(function.Name);
-            if (trigger.Methods.Count > 0)
-            {
-                endpoint.WithMetadata(new HttpMethodMetadata(trigger.Methods));
-            }
+            return;
         }
-        catch (RoutePatternException exception)
+
+        var endpoint = routes.Map(pattern, http => invoker.InvokeAsync(function, http));
+        endpoint.WithDisplayName(function.Name);
+        if (trigger.Methods.Count > 0)
         {
-            throw new FunctionsStartupException(
-                $"Function '{function.Name}': route '{template}' is not a route template: {exception.Message}", exception);
+            endpoint.WithMetadata(new HttpMethodMetadata(trigger.Methods));
         }
     }
 }
