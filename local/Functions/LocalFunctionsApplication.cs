@@ -104,14 +104,20 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
         }
 
         _disposed = true;
-        await StopAsync(CancellationToken.None);
-        if (_app is IAsyncDisposable asynchronous)
+        try
         {
-            await asynchronous.DisposeAsync();
+            await StopAsync(CancellationToken.None);
         }
-        else
+        finally
         {
-            _app.Dispose();
+            if (_app is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync();
+            }
+            else
+            {
+                _app.Dispose();
+            }
         }
     }
 

@@ -181,6 +181,25 @@ public sealed class StopTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync());
     }
 
+    [Fact]
+    public async Task Code_registered_with_a_token_that_throws_does_not_hold_up_the_stop()
+    {
+        await using var broker = new ServiceBusBroker(Topology, TimeProvider.System);
+        await using var client = broker.CreateClient();
+        await using var app = await StartAsync(client, TimeSpan.Zero, typeof(Throwing));
+        var durable = app.Services.GetRequiredService<DurableTaskClient>();
+        await durable.ScheduleNewOrchestrationInstanceAsync("Throwing");
+        await SendAsync(client, "deaf");
+        var request = app.Http.GetAsync("api/throwing");
+        await Eventually.HoldsAsync(() => app.Recorder.Entries.Count == 4, "the activity, the message and the request are in flight");
+
+        await app.StopAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => request);
+        Assert.Equal(2, app.Log.Lines.Count(line => line.Level == LogLevel.Error && line.Text.Contains("no way", StringComparison.Ordinal)));
+        Gate(app).SetResult();
+    }
+
     private static TaskCompletionSource Gate(TestApp app) => app.Recorder.Of<TaskCompletionSource>()[0];
 
     private static async Task SendAsync(ServiceBusClient client, string id)
@@ -245,6 +264,26 @@ public sealed class StopTests
                 recorder.Add("cancelled");
                 throw;
             }
+        }
+    }
+
+    public sealed class Throwing(Recorder recorder)
+    {
+        [Function("Throwing")]
+        public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync("ThrowingActivity");
+
+        [Function("ThrowingActivity")]
+        public Task OnActivity([ActivityTrigger] string? input, CancellationToken cancellationToken) => HoldAsync(cancellationToken);
+
+        [Function("ThrowingRequest")]
+        public Task OnRequest([HttpTrigger("get", Route = "throwing")] HttpRequest request, CancellationToken cancellationToken) =>
+            HoldAsync(cancellationToken);
+
+        private async Task HoldAsync(CancellationToken cancellationToken)
+        {
+            recorder.Add("holds");
+            await using var registered = cancellationToken.Register(() => throw new InvalidOperationException("no way"));
+            await recorder.Of<TaskCompletionSource>()[0].Task;
         }
     }
 }

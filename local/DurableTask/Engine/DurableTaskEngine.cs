@@ -65,7 +65,7 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         {
             if (_workers is null)
             {
-                _workers = new Workers(_orchestrationWorker, _activityWorker, _options);
+                _workers = new Workers(_orchestrationWorker, _activityWorker, _options, _logger);
                 _timers.Start();
             }
         }

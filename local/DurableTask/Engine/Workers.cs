@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace EventFunctions.Local.DurableTask;
 
 /// <summary>The workers of one start of the engine.</summary>
-internal sealed class Workers : IDisposable
+internal sealed partial class Workers : IDisposable
 {
     private static readonly TimeSpan AbortGrace = TimeSpan.FromSeconds(1);
 
@@ -9,9 +11,12 @@ internal sealed class Workers : IDisposable
     private readonly CancellationTokenSource _abort = new();
     private readonly Task _orchestrations;
     private readonly Task _activities;
+    private readonly ILogger _logger;
 
-    public Workers(OrchestrationWorker orchestrationWorker, ActivityWorker activityWorker, DurableTaskEngineOptions options)
+    public Workers(
+        OrchestrationWorker orchestrationWorker, ActivityWorker activityWorker, DurableTaskEngineOptions options, ILogger logger)
     {
+        _logger = logger;
         _orchestrations = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentOrchestrators)
             .Select(_ => Task.Run(() => orchestrationWorker.RunAsync(_stopping.Token), CancellationToken.None)));
         _activities = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities)
@@ -40,8 +45,24 @@ internal sealed class Workers : IDisposable
         {
             // Out of patience: the calls are asked to give up, and those that don't are not waited for any longer. The grace is
             // real time: a clock that a test holds still must not hold up the stop.
-            await _abort.CancelAsync();
+            await AbortAsync();
             return await Task.WhenAny(all, Task.Delay(AbortGrace, CancellationToken.None)) == all;
         }
     }
+
+    /// <summary>An activity may have registered code with its token. What that throws must not keep the stop from going on.</summary>
+    private async Task AbortAsync()
+    {
+        try
+        {
+            await _abort.CancelAsync();
+        }
+        catch (AggregateException exception)
+        {
+            LogCallbackFailed(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Code that an activity registered with its cancellation token failed.")]
+    private partial void LogCallbackFailed(Exception exception);
 }

@@ -71,13 +71,26 @@ internal sealed class StopSequence(StopSignals signals, LocalFunctionsOptions op
             await DeadlineAsync(done);
             done.ThrowIfCancellationRequested();
             logger.LogWarning("What is still in flight is cancelled.");
-            await signals.CancelAsync();
+            await CancelAsync();
             await Task.Delay(Grace, options.TimeProvider, done);
             await signals.AbandonAsync();
         }
         catch (OperationCanceledException) when (done.IsCancellationRequested)
         {
             // Everything ended in time.
+        }
+    }
+
+    /// <summary>A function may have registered code with its token. What that throws must not keep the stop from going on.</summary>
+    private async Task CancelAsync()
+    {
+        try
+        {
+            await signals.CancelAsync();
+        }
+        catch (AggregateException exception)
+        {
+            logger.LogError(exception, "Code that a function registered with its cancellation token failed.");
         }
     }
 
