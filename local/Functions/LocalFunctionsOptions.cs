@@ -17,9 +17,15 @@ public sealed record LocalFunctionsOptions
 
     /// <summary>
     /// The app's settings, named as on Azure, e.g. <c>Payments__BaseAddress</c>. They reach the app's configuration with a colon
-    /// for the double underscore, and bindings as <c>%Name%</c>.
+    /// for the double underscore, and bindings as <c>%Name%</c>. They go before the environment's and the file's.
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Settings from the environment; they go before those of <see cref="LocalSettingsPath"/>, as in the Core Tools.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The path of local.settings.json, whose <c>Values</c> are settings too; null, or a file that isn't there, has none.</summary>
+    public string? LocalSettingsPath { get; init; }
 
     /// <summary>The HTTP port on loopback; 0 takes a free one.</summary>
     public int Port { get; init; }

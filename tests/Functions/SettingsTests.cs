@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace EventFunctions.Local.Functions.Tests;
@@ -20,6 +21,43 @@ public sealed class SettingsTests
         });
 
         Assert.Equal("value Development", await app.Http.GetStringAsync("api/here/there"));
+    }
+
+    [Theory]
+    [InlineData(null, null, "filed")]
+    [InlineData("environment", null, "environment")]
+    [InlineData("environment", "given", "given")]
+    [InlineData(null, "given", "given")]
+    public async Task Settings_given_go_before_the_environment_and_that_before_the_file(string? environment, string? given, string expected)
+    {
+        await using var app = await TestApp.StartAsync(new TestAppOptions
+        {
+            Functions = [typeof(Configured)],
+            LocalSettings = """
+                { // As the Core Tools write it.
+                  "IsEncrypted": false, "Values": { "Paths__First": "here", "Group__Key": "filed", "Flag": true, "Nothing": null, } }
+                """,
+            Environment = environment is null ? [] : new() { ["Group__Key"] = environment },
+            Settings = given is null ? [] : new() { ["Group__Key"] = given },
+        });
+
+        Assert.Equal($"{expected} Development", await app.Http.GetStringAsync("api/here/there"));
+        Assert.Equal("True", app.Services.GetRequiredService<IConfiguration>()["Flag"]);
+    }
+
+    [Theory]
+    [InlineData("{", "is not JSON: ")]
+    [InlineData("[]", "must be an object with the member 'Values'.")]
+    [InlineData("""{ "Values": [] }""", "'Values' must be an object of names and texts.")]
+    [InlineData("""{ "Values": { "Group": { "Key": "a" } } }""", "'Values.Group' must be a text. Write parts as settings of their own, e.g. 'Group__Part'.")]
+    [InlineData("""{ "IsEncrypted": true, "Values": { "A": "x" } }""", "its values are encrypted. Decrypt them with 'func settings decrypt'.")]
+    public void A_local_settings_json_that_can_not_be_used_is_refused_with_the_reason(string json, string expected)
+    {
+        var failure = Assert.Throws<FunctionsStartupException>(
+            () => TestApp.Create(new TestAppOptions { Functions = [typeof(Configured)], LocalSettings = json }));
+
+        Assert.Contains(expected, Assert.Single(failure.Problems), StringComparison.Ordinal);
+        Assert.Contains("local.settings.json", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

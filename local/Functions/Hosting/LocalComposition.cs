@@ -24,15 +24,20 @@ internal static class LocalComposition
         var configuration = new ConfigurationManager();
         configuration.AddInMemoryCollection(host.LogLevels.Select(level =>
             KeyValuePair.Create<string, string?>($"Logging:LogLevel:{level.Key}", level.Value)));
-        configuration.AddInMemoryCollection(options.Settings.Select(setting =>
-            KeyValuePair.Create<string, string?>(setting.Key.Replace("__", ":"), setting.Value)));
-        configuration[HostDefaults.EnvironmentKey] =
-            options.Settings.GetValueOrDefault(EnvironmentSetting, Environments.Development);
+        AddSettings(configuration, LocalSettingsFile.Load(options.LocalSettingsPath));
+        AddSettings(configuration, options.Environment);
+        AddSettings(configuration, options.Settings);
+        configuration[HostDefaults.EnvironmentKey] = configuration[EnvironmentSetting] ?? Environments.Development;
         var builder = new FunctionsApplicationBuilder(configuration);
         builder.Services.AddSingleton(options.ServiceBusClient);
         Register(builder.Services, options, host);
         return builder;
     }
+
+    /// <summary>What is added later goes before what was added earlier.</summary>
+    private static void AddSettings(ConfigurationManager configuration, IReadOnlyDictionary<string, string> settings) =>
+        configuration.AddInMemoryCollection(settings.Select(setting =>
+            KeyValuePair.Create<string, string?>(setting.Key.Replace("__", ":"), setting.Value)));
 
     private static void Register(IServiceCollection services, LocalFunctionsOptions options, HostConfiguration host)
     {

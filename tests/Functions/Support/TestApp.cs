@@ -30,6 +30,12 @@ internal sealed class TestApp : IAsyncDisposable
     {
         var path = Path.Combine(Path.GetTempPath(), $"eventfunctions-{Guid.NewGuid():N}.json");
         File.WriteAllText(path, options.HostJson);
+        var localSettings = options.LocalSettings is null ? null : $"{path}.settings";
+        if (localSettings is not null)
+        {
+            File.WriteAllText(localSettings, options.LocalSettings);
+        }
+
         var (recorder, log) = (new Recorder(), new LogCapture());
         try
         {
@@ -40,6 +46,8 @@ internal sealed class TestApp : IAsyncDisposable
                     HostJsonPath = path,
                     ServiceBusClient = options.ServiceBusClient ?? Mock.Of<ServiceBusClient>(),
                     Settings = options.Settings,
+                    Environment = options.Environment,
+                    LocalSettingsPath = localSettings ?? $"{path}.missing",
                     TimeProvider = options.Clock,
                     DrainTimeout = options.DrainTimeout,
                 },
@@ -55,6 +63,11 @@ internal sealed class TestApp : IAsyncDisposable
         {
             File.Delete(path);
             throw;
+        }
+        finally
+        {
+            // It is read when the app is composed.
+            File.Delete($"{path}.settings");
         }
     }
 
@@ -99,6 +112,10 @@ internal sealed record TestAppOptions
     public string HostJson { get; init; } = """{ "version": "2.0" }""";
 
     public Dictionary<string, string> Settings { get; init; } = [];
+
+    public Dictionary<string, string> Environment { get; init; } = [];
+
+    public string? LocalSettings { get; init; }
 
     public ServiceBusClient? ServiceBusClient { get; init; }
 
