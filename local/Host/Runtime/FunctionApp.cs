@@ -54,6 +54,8 @@ internal static class FunctionApp
             HostJsonPath = OutputFiles.HostJson,
             ServiceBusClient = platform.Broker.CreateClient(),
             Settings = Settings(platform, options),
+            Environment = options.Environment,
+            LocalSettingsPath = options.LocalSettingsPath,
             Port = options.Port,
         };
         return LocalFunctionsApplication.Create(functions, builder =>

@@ -25,6 +25,12 @@ public sealed record LocalRuntimeOptions
     /// <summary>More settings for the app, or others instead of the runtime's own, in Azure's key style (<c>Ordering__DeliveryTimeout</c>).</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Settings from outside; where the runtime has one of its own by that name, its own counts.</summary>
+    internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The path of a local.settings.json, whose settings give way to those of the environment; there need not be such a file.</summary>
+    internal string? LocalSettingsPath { get; init; }
+
     /// <summary>Registers services before the app does, which then keeps them.</summary>
     internal Action<IServiceCollection>? ConfigureServices { get; init; }
 }

@@ -11,7 +11,13 @@ internal static class ServeUseCase
     {
         try
         {
-            var options = new LocalRuntimeOptions { Port = arguments.Port, LogLevel = arguments.LogLevel };
+            var options = new LocalRuntimeOptions
+            {
+                Port = arguments.Port,
+                LogLevel = arguments.LogLevel,
+                Environment = ProcessEnvironment.Read(),
+                LocalSettingsPath = Path.GetFullPath("local.settings.json"),
+            };
             await using var runtime = await LocalRuntime.StartAsync(options, cancellationToken);
             await Banner.PrintAsync(Console.Out, runtime, arguments.Verbose);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -17,11 +17,13 @@ internal sealed class HostProcess : IDisposable
 
     public string Errors => string.Join('\n', _errors);
 
-    public static HostProcess Start(params string[] arguments)
+    public static HostProcess Start(params string[] arguments) => StartIn(Path.GetTempPath(), [], arguments);
+
+    public static HostProcess StartIn(string directory, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = directory,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -30,6 +32,11 @@ internal sealed class HostProcess : IDisposable
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         var host = new HostProcess(new System.Diagnostics.Process { StartInfo = start });

@@ -40,6 +40,36 @@ public sealed class HostProcessTests
     }
 
     [Fact]
+    public async Task A_setting_is_taken_from_local_settings_json_where_the_host_was_started()
+    {
+        var directory = Directory.CreateTempSubdirectory("eventfunctions-");
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(directory.FullName, "local.settings.json"), """{ "Values": { "Ordering__StepAttempts": "-7" } }""");
+            using var host = HostProcess.StartIn(directory.FullName, [], "--ephemeral");
+
+            Assert.Equal(1, await host.EndsAsync());
+            Assert.Contains("Ordering:StepAttempts", host.Errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_setting_is_taken_from_the_environment()
+    {
+        using var host = HostProcess.StartIn(
+            Path.GetTempPath(), new() { ["Ordering__SettleDelay"] = "-1.00:00:00", ["CosmosConnection"] = "the host's own counts" }, "--ephemeral");
+
+        Assert.Equal(1, await host.EndsAsync());
+        Assert.Contains("Ordering:SettleDelay", host.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("CosmosConnection", host.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_terminated_host_ends_in_time_and_well_though_orders_are_under_way()
     {
         using var host = HostProcess.Start("--ephemeral", "--verbose");
