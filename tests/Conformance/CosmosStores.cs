@@ -12,6 +12,8 @@ public sealed class CosmosStores : ICollectionFixture<CosmosFixture>;
 public sealed class CosmosEventStoreTests(CosmosFixture cosmos) : EventStoreConformance
 {
     protected override IEventStore Store { get; } = new CosmosEventStore(cosmos.Events, WalletFixtures.Serializer);
+
+    protected override IEventLookup Lookup { get; } = new CosmosEventLookup(cosmos.Events, WalletFixtures.Serializer);
 }
 
 [Collection(nameof(CosmosStores))]

@@ -12,6 +12,8 @@ public abstract class EventStoreConformance
 
     protected abstract IEventStore Store { get; }
 
+    protected abstract IEventLookup Lookup { get; }
+
     [Fact]
     public async Task An_absent_stream_has_the_absent_head_and_no_events()
     {
@@ -172,6 +174,27 @@ public abstract class EventStoreConformance
         }
 
         Assert.Equal([1, 2], seen);
+    }
+
+    [Fact]
+    public async Task An_event_is_found_by_its_version_just_as_it_is_read()
+    {
+        await AppendAsync(StreamHead.Absent, Added(1, 3));
+
+        var found = await Task.WhenAll(Enumerable.Range(1, 3).Select(version => Lookup.FindAsync(_stream, version)));
+
+        Assert.Equal<EventEnvelope?>(await Store.EventsAsync(_stream), found);
+    }
+
+    [Fact]
+    public async Task An_event_of_a_version_to_come_or_of_an_absent_stream_is_not_found()
+    {
+        Assert.Null(await Lookup.FindAsync(_stream, 1));
+        await AppendAsync(StreamHead.Absent, Added(1, 3));
+
+        Assert.Null(await Lookup.FindAsync(_stream, 4));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lookup.FindAsync(_stream, 0));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Lookup.FindAsync(_stream, 1, new CancellationToken(canceled: true)));
     }
 
     [Fact]

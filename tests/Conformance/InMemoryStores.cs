@@ -5,7 +5,11 @@ namespace EventFunctions.Conformance.Tests;
 
 public sealed class InMemoryEventStoreTests : EventStoreConformance
 {
-    protected override IEventStore Store { get; } = new InMemoryEventStore(WalletFixtures.Serializer);
+    private readonly InMemoryEventStore _store = new(WalletFixtures.Serializer);
+
+    protected override IEventStore Store => _store;
+
+    protected override IEventLookup Lookup => _store;
 }
 
 public sealed class InMemoryRepositoryTests : RepositoryConformance

@@ -11,6 +11,7 @@ public sealed class RequestCountTests
     private readonly RequestLog _log = new();
     private readonly CosmosFixture _cosmos;
     private readonly CosmosEventStore _store;
+    private readonly CosmosEventLookup _lookup;
     private readonly CosmosViewStore _views;
     private readonly AggregateRepository<Wallet, WalletEvent> _repository;
     private readonly StreamName _stream = NewStream();
@@ -20,6 +21,7 @@ public sealed class RequestCountTests
         _cosmos = cosmos;
         var client = cosmos.Client(_log);
         _store = cosmos.EventStore(client);
+        _lookup = cosmos.EventLookup(client);
         _views = cosmos.ViewStore(client);
         _repository = Repository(_store, new AggregateRepositoryOptions { FirstDelay = TimeSpan.Zero });
     }
@@ -34,6 +36,19 @@ public sealed class RequestCountTests
         _log.Take();
 
         Assert.Equal(3, (await _repository.LoadAsync(_stream)).Version);
+        Assert.Equal(["read"], _log.Take());
+    }
+
+    [Fact]
+    public async Task Finding_an_event_is_one_point_read_whether_the_stream_has_come_so_far_or_not()
+    {
+        await _repository.ExecuteAsync(_stream, Command(), w => Wallet.Add(w, 1, 2, 3));
+        _log.Take();
+
+        Assert.Equal(2, (await _lookup.FindAsync(_stream, 2))!.Version);
+        Assert.Equal(["read"], _log.Take());
+
+        Assert.Null(await _lookup.FindAsync(_stream, 4));
         Assert.Equal(["read"], _log.Take());
     }
 

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Keeps streams in memory, as the JSON another store would keep.</summary>
-public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore
+public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore, IEventLookup
 {
     private readonly ConcurrentDictionary<StreamName, StoredStream> _streams = new();
 
@@ -34,6 +34,15 @@ public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fromVersion, 1);
         return ReadCoreAsync(stream, fromVersion, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<EventEnvelope?> FindAsync(StreamName stream, long version, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(
+            _streams.TryGetValue(stream, out var stored) && version <= stored.Items.Count ? serializer.Read(stored.Items[(int)version - 1]) : null);
     }
 
     private async IAsyncEnumerable<EventEnvelope> ReadCoreAsync(

@@ -22,6 +22,7 @@ internal static class StoreRegistration
         services.TryAddSingleton<EventSerializer>();
         services.TryAddSingleton(_ => Connections.OpenCosmos(configuration));
         services.TryAddSingleton<IEventStore>(p => new CosmosEventStore(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
+        services.TryAddSingleton<IEventLookup>(p => new CosmosEventLookup(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
         services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views")));
         services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(ContainerOf(p, "parked")));
         services.TryAddSingleton<AggregateRepositoryOptions>();

@@ -11,7 +11,7 @@ public sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
     /// <summary>The largest body that is read, in bytes: what fits a message of the bus's standard tier.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    private const int ChunkBytes = 16 * 1024;
+    private const int ChunkBytes = 4 * 1024;
 
     /// <summary>Tells one body from another: SHA-256 in lower-case hexadecimal.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Bytes.Span));

@@ -43,7 +43,7 @@ public sealed class EndpointTests : IAsyncDisposable
         new CarrierSignature(Secret, TimeProvider.System),
         new CarrierEventValidator(),
         _world.Get<IAggregateRepository<Shipment, ShipmentEvent>>(),
-        _world.Get<IEventStore>(),
+        _world.Get<IEventLookup>(),
         _metadata,
         TimeProvider.System);
 

@@ -37,7 +37,9 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(timeProvider ?? TimeProvider.System);
-        services.AddSingleton<IEventStore, InMemoryEventStore>();
+        services.AddSingleton<InMemoryEventStore>();
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<InMemoryEventStore>());
+        services.AddSingleton<IEventLookup>(provider => provider.GetRequiredService<InMemoryEventStore>());
         services.AddSingleton<IViewStore, InMemoryViewStore>();
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);

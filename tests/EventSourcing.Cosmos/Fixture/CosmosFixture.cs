@@ -52,6 +52,9 @@ public sealed class CosmosFixture : IAsyncLifetime
     /// <summary>An event store, on a client of the test's own where it has one.</summary>
     public CosmosEventStore EventStore(CosmosClient? client = null) => new(On(Events, client), WalletFixtures.Serializer);
 
+    /// <summary>What finds single events, on a client of the test's own where it has one.</summary>
+    public CosmosEventLookup EventLookup(CosmosClient? client = null) => new(On(Events, client), WalletFixtures.Serializer);
+
     /// <summary>A view store, on a client of the test's own where it has one.</summary>
     public CosmosViewStore ViewStore(CosmosClient? client = null) => new(On(Views, client));
 

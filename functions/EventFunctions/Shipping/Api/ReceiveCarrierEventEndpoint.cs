@@ -12,14 +12,14 @@ namespace EventFunctions.Shipping.Api;
 /// <param name="signature">Proves who calls.</param>
 /// <param name="validator">Checks the body.</param>
 /// <param name="shipments">The shipments.</param>
-/// <param name="events">Tell the business transaction a shipment belongs to.</param>
+/// <param name="events">A shipment's first event tells the business transaction it belongs to.</param>
 /// <param name="metadata">The request's circumstances.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class ReceiveCarrierEventEndpoint(
     CarrierSignature signature,
     IValidator<CarrierEventRequest> validator,
     IAggregateRepository<Shipment, ShipmentEvent> shipments,
-    IEventStore events,
+    IEventLookup events,
     RequestMetadata metadata,
     TimeProvider timeProvider)
 {
@@ -40,7 +40,7 @@ public sealed class ReceiveCarrierEventEndpoint(
         var report = body.Json<CarrierEventRequest>();
         validator.Check(report);
         if (!OrderId.TryCreate(report.Reference, out var orderId)
-            || await FirstEventAsync(Shipment.StreamOf(orderId), cancellationToken) is not { } first
+            || await events.FindAsync(Shipment.StreamOf(orderId), version: 1, cancellationToken) is not { } first
             || first.Data is not ShipmentCreated created
             || created.CarrierShipmentId != report.CarrierShipmentId)
         {
@@ -65,15 +65,5 @@ public sealed class ReceiveCarrierEventEndpoint(
             CausationId = first.EventId.ToString(),
             Source = Source,
         });
-    }
-
-    private async Task<EventEnvelope?> FirstEventAsync(StreamName stream, CancellationToken cancellationToken)
-    {
-        await foreach (var envelope in events.ReadAsync(stream, fromVersion: 1, cancellationToken))
-        {
-            return envelope;
-        }
-
-        return null;
     }
 }

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Microsoft.Azure.Cosmos;
+
+namespace EventFunctions.EventSourcing.Cosmos;
+
+/// <summary>Finds single events in the container of a <see cref="CosmosEventStore"/>. Safe for concurrent use.</summary>
+/// <param name="events">The container.</param>
+/// <param name="serializer">Reads the events.</param>
+public sealed class CosmosEventLookup(Container events, EventSerializer serializer) : IEventLookup
+{
+    /// <inheritdoc/>
+    public async Task<EventEnvelope?> FindAsync(StreamName stream, long version, CancellationToken cancellationToken = default)
+    {
+        var id = EventDocument.IdOf(version);
+        using var response = await CosmosFailure.GuardAsync(
+            events.ReadItemStreamAsync(id, new PartitionKey(stream.Value), cancellationToken: cancellationToken), events, cancellationToken);
+        if (CosmosFailure.IsAbsent(response.StatusCode, response.Headers))
+        {
+            return null;
+        }
+
+        response.ThrowIfFailed(events);
+        try
+        {
+            return serializer.Read(await CosmosItems.ReadAsync<EventDocument>(response.Content, cancellationToken));
+        }
+        catch (JsonException exception)
+        {
+            throw new EventFormatException($"Event {version} of '{stream}' cannot be read: {exception.Message}", exception);
+        }
+    }
+}
