@@ -14,7 +14,7 @@ public sealed class HttpBindingTests : IAsyncLifetime
 {
     private TestApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await TestApp.StartAsync(typeof(Bindings), typeof(StaticBindings));
+    public async Task InitializeAsync() => _app = await TestApp.StartAsync(typeof(Bindings), typeof(StaticBindings), typeof(Overlapping));
 
     public Task DisposeAsync() => _app.DisposeAsync().AsTask();
 
@@ -44,6 +44,13 @@ public sealed class HttpBindingTests : IAsyncLifetime
     [Fact]
     public async Task Another_method_is_not_found_as_on_Azure() =>
         Assert.Equal(HttpStatusCode.NotFound, (await _app.Http.DeleteAsync("api/items/7/name/blue")).StatusCode);
+
+    [Fact]
+    public async Task Of_several_routes_that_fit_the_first_function_by_name_is_taken_as_on_Azure()
+    {
+        Assert.Equal("details of list", await _app.Http.GetStringAsync("api/products/list"));
+        Assert.Equal("anything: products/list/all", await _app.Http.GetStringAsync("api/products/list/all"));
+    }
 
     [Fact]
     public async Task A_route_that_is_not_given_is_the_function_s_name_and_takes_every_method()
@@ -113,6 +120,20 @@ public sealed class HttpBindingTests : IAsyncLifetime
         public IActionResult? Response { get; init; }
 
         public string Ignored { get; init; } = "not a response";
+    }
+
+    public sealed class Overlapping
+    {
+        [Function("ProductList")]
+        public static IActionResult List([HttpTrigger("get", Route = "products/list")] HttpRequest request) => new ContentResult { Content = "list" };
+
+        [Function("productDetails")]
+        public static IActionResult Details([HttpTrigger("get", Route = "products/{id}")] HttpRequest request, string id) =>
+            new ContentResult { Content = $"details of {id}" };
+
+        [Function("ProductOrAnything")]
+        public static IActionResult Anything([HttpTrigger("get", Route = "products/{*path}")] HttpRequest request, string path) =>
+            new ContentResult { Content = $"anything: products/{path}" };
     }
 
     public sealed class Bindings

@@ -10,8 +10,11 @@ namespace EventFunctions.Http;
 /// <param name="routes">What is served.</param>
 public sealed class UnknownRouteEndpoint(ApiRoutes routes)
 {
+    /// <summary>The last of all names: the host takes the first function by name whose route fits, and this one fits everything.</summary>
+    public const string FunctionName = "ZzUnknownRoute";
+
     /// <summary>405 with the methods that the address takes, or 404.</summary>
-    [Function("UnknownRoute")]
+    [Function(FunctionName)]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request, string? path)
     {
         ArgumentNullException.ThrowIfNull(request);

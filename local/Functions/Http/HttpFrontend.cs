@@ -40,12 +40,12 @@ internal sealed class HttpFrontend : IAsyncDisposable
         _server.Use(RefuseOtherMethodsAsAzureDoes);
         var policies = _server.Services.GetRequiredService<ParameterPolicyFactory>();
         var problems = new List<string>();
-        foreach (var function in catalog.Functions)
+        foreach (var (order, function) in InOrderOfMatching(catalog.Functions))
         {
             if (function.Trigger is Trigger.Http http)
             {
                 var template = host.RoutePrefix.Length == 0 ? http.Route : $"{host.RoutePrefix}/{http.Route}";
-                Map(_server, function, http, RouteTemplates.Parse(template, function.Name, policies, problems), invoker);
+                Map(_server, function, http, RouteTemplates.Parse(template, function.Name, policies, problems), order, invoker);
             }
         }
 
@@ -91,7 +91,15 @@ internal sealed class HttpFrontend : IAsyncDisposable
         return next(http);
     }
 
-    private static void Map(IEndpointRouteBuilder routes, Function function, Trigger.Http trigger, RoutePattern? pattern, HttpInvoker invoker)
+    /// <summary>
+    /// Where several routes fit an address, the host on Azure takes the function that is first by name, however much better another
+    /// one fits (https://github.com/Azure/azure-functions-host/issues/9876).
+    /// </summary>
+    private static IEnumerable<(int Order, Function Function)> InOrderOfMatching(IEnumerable<Function> functions) =>
+        functions.OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase).Select((function, order) => (order, function));
+
+    private static void Map(
+        IEndpointRouteBuilder routes, Function function, Trigger.Http trigger, RoutePattern? pattern, int order, HttpInvoker invoker)
     {
         if (pattern is null)
         {
@@ -99,7 +107,7 @@ internal sealed class HttpFrontend : IAsyncDisposable
         }
 
         var endpoint = routes.Map(pattern, http => invoker.InvokeAsync(function, http));
-        endpoint.WithDisplayName(function.Name);
+        endpoint.WithDisplayName(function.Name).WithOrder(order);
         if (trigger.Methods.Count > 0)
         {
             endpoint.WithMetadata(new HttpMethodMetadata(trigger.Methods));

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
+using EventFunctions.Http;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Publishing;
 using Microsoft.Azure.Functions.Worker;
@@ -78,6 +79,15 @@ public sealed class TopologyTests
                     select Assert.Single(subscription.GetProperty("rules").EnumerateArray()).GetProperty("name").GetString();
 
         Assert.All(rules.ToList(), name => Assert.Equal("$Default", name));
+    }
+
+    [Fact]
+    public void What_serves_every_address_is_the_last_function_by_name()
+    {
+        // Of the routes that fit an address, the host takes the first by the function's name.
+        var served = Functions.Where(f => f.Trigger is HttpTriggerAttribute).Select(f => f.Function);
+
+        Assert.Equal(UnknownRouteEndpoint.FunctionName, served.Order(StringComparer.OrdinalIgnoreCase).Last());
     }
 
     [Fact]
