@@ -52,6 +52,13 @@ public sealed class OtherValidatorTests
     public void A_reason_may_have_lines_but_no_other_control_characters(string reason, bool valid) =>
         AssertFields(new CancelOrderValidator(), new CancelOrderRequest(reason), valid ? [] : ["reason"]);
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData(" \n", null)]
+    [InlineData("too late", "too late")]
+    public void A_blank_reason_is_none(string? reason, string? told) => Assert.Equal(told, new CancelOrderRequest(reason).ToWish().Reason);
+
     private static void AssertFields<T>(AbstractValidator<T> validator, T request, string[] fields) =>
         Assert.Equal(fields, Validation.ErrorsByField(validator.Validate(request)).Keys);
 }

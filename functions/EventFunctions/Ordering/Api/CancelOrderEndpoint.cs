@@ -41,7 +41,7 @@ public sealed class CancelOrderEndpoint(
             return new ProblemResult(problem);
         }
 
-        if (loaded.State.Status != OrderStatus.Cancelled && !await AskAsync(client, id, new CancellationRequest(body.Reason), cancellationToken))
+        if (loaded.State.Status != OrderStatus.Cancelled && !await AskAsync(client, id, body.ToWish(), cancellationToken))
         {
             // The saga may have ended since the order was loaded; then the order tells how.
             loaded = await orders.LoadAsync(Order.StreamOf(id), cancellationToken);
@@ -116,7 +116,11 @@ public sealed class CancelOrderEndpoint(
 
 /// <summary>The body of a cancellation.</summary>
 /// <param name="Reason">In the customer's words.</param>
-public sealed record CancelOrderRequest(string? Reason);
+public sealed record CancelOrderRequest(string? Reason)
+{
+    /// <summary>What the saga is told; a blank reason is none.</summary>
+    public CancellationRequest ToWish() => new(string.IsNullOrWhiteSpace(Reason) ? null : Reason);
+}
 
 /// <summary>The answer to a cancellation.</summary>
 /// <param name="OrderId">The order.</param>
