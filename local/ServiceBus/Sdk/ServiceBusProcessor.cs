@@ -214,11 +214,10 @@ public class ServiceBusProcessor : IAsyncDisposable
         held.Add(message);
         try
         {
-            await held.RunAsync(() => OnProcessMessageAsync(args), AutoCompleteMessages, stop);
-        }
-        catch (Exception e)
-        {
-            await _errors.ReportAsync(e, ServiceBusErrorSource.ProcessMessageCallback, stop);
+            await _errors.GuardAsync(
+                () => held.RunAsync(() => OnProcessMessageAsync(args), AutoCompleteMessages, stop),
+                ServiceBusErrorSource.ProcessMessageCallback,
+                stop);
         }
         finally
         {

@@ -149,11 +149,7 @@ internal sealed class SessionRun : IDisposable
         try
         {
             held.Add(message);
-            await held.RunAsync(() => _callbacks.OnMessage(args), _options.AutoCompleteMessages, _stop);
-        }
-        catch (Exception e)
-        {
-            await _callbacks.Errors.ReportAsync(e, ServiceBusErrorSource.ProcessMessageCallback, _stop);
+            await GuardAsync(() => held.RunAsync(() => _callbacks.OnMessage(args), _options.AutoCompleteMessages, _stop));
         }
         finally
         {
