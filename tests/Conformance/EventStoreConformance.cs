@@ -194,6 +194,7 @@ public abstract class EventStoreConformance
 
         Assert.Null(await Lookup.FindAsync(_stream, 4));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lookup.FindAsync(_stream, 0));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lookup.FindAsync(_stream, EventDocument.MaxVersion + 1));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Lookup.FindAsync(_stream, 1, new CancellationToken(canceled: true)));
     }
 

@@ -28,13 +28,16 @@ public sealed record EventDocument(
     /// <summary>The <see cref="Kind"/> of every event.</summary>
     public const string EventKind = "event";
 
+    /// <summary>The highest version that has a place in an id.</summary>
+    public const long MaxVersion = 9_999_999_999;
+
     /// <summary>The id of the event at a version of its stream: ten digits.</summary>
-    /// <param name="version">1 to 9,999,999,999.</param>
+    /// <param name="version">1 to <see cref="MaxVersion"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The version has no place in ten digits.</exception>
     public static string IdOf(long version)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(version, 9_999_999_999);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(version, MaxVersion);
         return version.ToString("D10");
     }
 }

@@ -6,7 +6,7 @@ public interface IEventLookup
 {
     /// <summary>The event that brought a stream to a version, or <see langword="null"/> if the stream has not come so far.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="version">1 to 9,999,999,999.</param>
+    /// <param name="version">1 to <see cref="EventDocument.MaxVersion"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentOutOfRangeException">No event has such a version.</exception>
     /// <exception cref="UnknownEventTypeException">The event's type is not registered.</exception>

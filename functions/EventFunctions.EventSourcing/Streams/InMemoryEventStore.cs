@@ -40,6 +40,7 @@ public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore
     public Task<EventEnvelope?> FindAsync(StreamName stream, long version, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(version, EventDocument.MaxVersion);
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(
             _streams.TryGetValue(stream, out var stored) && version <= stored.Items.Count ? serializer.Read(stored.Items[(int)version - 1]) : null);
