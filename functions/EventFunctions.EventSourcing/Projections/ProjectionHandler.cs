@@ -11,7 +11,7 @@ namespace EventFunctions.EventSourcing;
 /// for concurrent use.
 /// </remarks>
 /// <typeparam name="TView">The view.</typeparam>
-public sealed class ProjectionHandler<TView>
+public sealed class ProjectionHandler<TView> : IEventHandler
     where TView : class
 {
     /// <summary>How often a view is read and written again because another writer came first.</summary>

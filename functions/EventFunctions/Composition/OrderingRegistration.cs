@@ -1,3 +1,5 @@
+using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Inventory.Steps;
 using EventFunctions.Inventory.Views;
@@ -22,12 +24,17 @@ internal static class OrderingRegistration
             .AddSingleton<StockCommandStep>()
             .AddSingleton<PaymentCommandStep>()
             .AddSingleton<OrderTimeline>()
-            .AddProjection<OrderViewProjection, OrderView>()
-            .AddProjection<CustomerOrdersProjection, CustomerOrderView>()
-            .AddProjection<StockViewProjection, StockView>();
+            .AddSingleton<LiveProjections>()
+            .AddSingleton<IProjectionDefinition, OrderTimelineDefinition>()
+            .AddProjection<OrderViewProjection, OrderView>(Order.Category)
+            .AddProjection<CustomerOrdersProjection, CustomerOrderView>(Order.Category)
+            .AddProjection<StockViewProjection, StockView>(StockItem.Category);
     }
 
-    private static IServiceCollection AddProjection<TProjection, TView>(this IServiceCollection services)
+    private static IServiceCollection AddProjection<TProjection, TView>(this IServiceCollection services, string category)
         where TProjection : class, IProjection<TView>
-        where TView : class => services.AddSingleton<IProjection<TView>, TProjection>().AddSingleton<ProjectionHandler<TView>>();
+        where TView : class => services
+            .AddSingleton<IProjection<TView>, TProjection>()
+            .AddSingleton<IProjectionDefinition>(p => new StreamProjectionDefinition<TView>(
+                p.GetRequiredService<IProjection<TView>>(), category, p.GetRequiredService<IEventStore>()));
 }

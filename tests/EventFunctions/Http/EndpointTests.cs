@@ -221,11 +221,12 @@ public sealed class EndpointTests : IAsyncDisposable
     public async Task A_customers_orders_come_in_pages_until_there_are_no_more()
     {
         var views = _world.Get<IViewStore>();
-        var handler = _world.Get<ProjectionHandler<CustomerOrderView>>();
+        var projections = _world.Get<LiveProjections>();
         for (var i = 0; i < 5; i++)
         {
             var id = new OrderId(Guid.NewGuid());
-            await handler.HandleAsync(Publishing.EventSamples.Envelope(Publishing.EventSamples.Placed(id), Order.StreamOf(id)));
+            await projections.HandleAsync(
+                CustomerOrdersProjection.Kind, Publishing.EventSamples.Envelope(Publishing.EventSamples.Placed(id), Order.StreamOf(id)));
         }
 
         var seen = new List<string>();

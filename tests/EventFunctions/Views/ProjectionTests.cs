@@ -110,7 +110,7 @@ public sealed class ProjectionTests
         var added = 0;
         foreach (var envelope in shuffled)
         {
-            added += await timeline.AddAsync(envelope, CancellationToken.None) ? 1 : 0;
+            added += await timeline.HandleAsync(envelope) == ProjectionOutcome.Applied ? 1 : 0;
         }
 
         var entries = await timeline.ReadAsync(SampleOrder, CancellationToken.None);
@@ -127,7 +127,7 @@ public sealed class ProjectionTests
         var timeline = new OrderTimeline(_views);
         for (var version = 1; version <= 250; version++)
         {
-            await timeline.AddAsync(Confirmed(version), CancellationToken.None);
+            await timeline.HandleAsync(Confirmed(version));
         }
 
         Assert.Equal(Enumerable.Range(1, 250).Select(i => (long)i), (await timeline.ReadAsync(SampleOrder, CancellationToken.None)).Select(e => e.Version));

@@ -7,8 +7,8 @@ namespace EventFunctions.Inventory.Views;
 
 /// <summary>Keeps <see cref="StockView"/>; the messages of one product come one after the other.</summary>
 /// <param name="subscription">Reads and settles.</param>
-/// <param name="projection">Applies.</param>
-public sealed class ProjectStockView(EventSubscription subscription, ProjectionHandler<StockView> projection)
+/// <param name="projections">Applies.</param>
+public sealed class ProjectStockView(EventSubscription subscription, LiveProjections projections)
 {
     /// <summary>Handles one event.</summary>
     [Function(nameof(ProjectStockView))]
@@ -21,5 +21,6 @@ public sealed class ProjectStockView(EventSubscription subscription, ProjectionH
             AutoCompleteMessages = false)]
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellationToken) => subscription.HandleAsync(message, actions, projection.HandleAsync, cancellationToken);
+        CancellationToken cancellationToken) => subscription.HandleAsync(
+            message, actions, (e, token) => projections.HandleAsync(StockViewProjection.Kind, e, token), cancellationToken);
 }

@@ -23,8 +23,11 @@ public sealed record StockView(ProductId ProductId, int OnHand, int Reserved, in
 /// <summary>Shows the stock of each product.</summary>
 public sealed class StockViewProjection : IProjection<StockView>
 {
+    /// <summary>The stored kind of the views.</summary>
+    public const string Kind = "stock";
+
     /// <inheritdoc/>
-    public string Name => "stock";
+    public string Name => Kind;
 
     /// <summary>Where a product's view is kept.</summary>
     public static ViewKey KeyOf(ProductId productId) => new($"stock-{productId}", "stock");

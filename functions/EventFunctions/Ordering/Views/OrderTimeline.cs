@@ -30,7 +30,7 @@ public sealed record TimelineEntry(
 
 /// <summary>Collects the events of all contexts that concern an order: one item per event, so their order of arrival does not matter.</summary>
 /// <param name="views">Keeps the entries.</param>
-public sealed class OrderTimeline(IViewStore views)
+public sealed class OrderTimeline(IViewStore views) : IEventHandler
 {
     /// <summary>The stored kind of the entries.</summary>
     public const string Kind = "order-timeline";
@@ -49,14 +49,13 @@ public sealed class OrderTimeline(IViewStore views)
         _ => null,
     };
 
-    /// <summary>Adds an event, once.</summary>
-    /// <returns>Whether it was added now.</returns>
-    public async Task<bool> AddAsync(EventEnvelope envelope, CancellationToken cancellationToken)
+    /// <summary>Adds an event, once. One that concerns no order, or is there already, is ignored.</summary>
+    public async Task<ProjectionOutcome> HandleAsync(EventEnvelope envelope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         if (OrderOf(envelope.Data) is not { } orderId)
         {
-            return false;
+            return ProjectionOutcome.Ignored;
         }
 
         var entry = new TimelineEntry(
@@ -76,7 +75,9 @@ public sealed class OrderTimeline(IViewStore views)
             Kind,
             new VersionedView<TimelineEntry>(entry, envelope.Version, envelope.Time, envelope.Time),
             etag: null,
-            cancellationToken) is not null;
+            cancellationToken) is not null
+            ? ProjectionOutcome.Applied
+            : ProjectionOutcome.Ignored;
     }
 
     /// <summary>The events of an order by time; bounded by the order's lines.</summary>

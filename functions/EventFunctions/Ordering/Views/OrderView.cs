@@ -32,8 +32,11 @@ public sealed record OrderView(
 /// <summary>Shows each order by its id.</summary>
 public sealed class OrderViewProjection : IProjection<OrderView>
 {
+    /// <summary>The stored kind of the views.</summary>
+    public const string Kind = "order";
+
     /// <inheritdoc/>
-    public string Name => "order";
+    public string Name => Kind;
 
     /// <summary>Where an order's view is kept.</summary>
     public static ViewKey KeyOf(OrderId orderId) => new($"order-{orderId}", "order");

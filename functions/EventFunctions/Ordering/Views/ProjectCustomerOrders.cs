@@ -7,8 +7,8 @@ namespace EventFunctions.Ordering.Views;
 
 /// <summary>Keeps <see cref="CustomerOrderView"/>; the messages of one order come one after the other.</summary>
 /// <param name="subscription">Reads and settles.</param>
-/// <param name="projection">Applies.</param>
-public sealed class ProjectCustomerOrders(EventSubscription subscription, ProjectionHandler<CustomerOrderView> projection)
+/// <param name="projections">Applies.</param>
+public sealed class ProjectCustomerOrders(EventSubscription subscription, LiveProjections projections)
 {
     /// <summary>Handles one event.</summary>
     [Function(nameof(ProjectCustomerOrders))]
@@ -21,5 +21,6 @@ public sealed class ProjectCustomerOrders(EventSubscription subscription, Projec
             AutoCompleteMessages = false)]
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellationToken) => subscription.HandleAsync(message, actions, projection.HandleAsync, cancellationToken);
+        CancellationToken cancellationToken) => subscription.HandleAsync(
+            message, actions, (e, token) => projections.HandleAsync(CustomerOrdersProjection.Kind, e, token), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using EventFunctions.EventSourcing;
 using EventFunctions.Publishing;
 using Microsoft.Azure.Functions.Worker;
 
@@ -6,8 +7,8 @@ namespace EventFunctions.Ordering.Views;
 
 /// <summary>Adds the events of the Inventory context to the timelines of orders. In any order: each entry stands for itself.</summary>
 /// <param name="subscription">Reads and settles.</param>
-/// <param name="timeline">Keeps the entries.</param>
-public sealed class ProjectInventoryTimeline(EventSubscription subscription, OrderTimeline timeline)
+/// <param name="projections">Keeps the entries.</param>
+public sealed class ProjectInventoryTimeline(EventSubscription subscription, LiveProjections projections)
 {
     /// <summary>Handles one event.</summary>
     [Function(nameof(ProjectInventoryTimeline))]
@@ -15,5 +16,6 @@ public sealed class ProjectInventoryTimeline(EventSubscription subscription, Ord
         [ServiceBusTrigger(EventTopics.Inventory, nameof(ProjectInventoryTimeline), Connection = "ServiceBusConnection", AutoCompleteMessages = false)]
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellationToken) => subscription.HandleAsync(message, actions, timeline.AddAsync, cancellationToken);
+        CancellationToken cancellationToken) => subscription.HandleAsync(
+            message, actions, (e, token) => projections.HandleAsync(OrderTimeline.Kind, e, token), cancellationToken);
 }
