@@ -13,6 +13,9 @@ public sealed record Address
     /// <summary>The longest postal code, in characters.</summary>
     public const int MaxPostalCodeLength = 16;
 
+    private const string UnknownCountry = "ZZ";
+    private const string UnknownText = "(not recorded)";
+
     /// <summary>Composes an address.</summary>
     /// <param name="name">The addressee, 1 to 100 characters.</param>
     /// <param name="line1">Street and number, 1 to 100 characters.</param>
@@ -36,6 +39,14 @@ public sealed record Address
         Country = country;
     }
 
+    private Address() => (Name, Line1, PostalCode, City, Country) = (UnknownText, UnknownText, UnknownText, UnknownText, UnknownCountry);
+
+    /// <summary>
+    /// Stands in stored data for an address that was once not recorded. Its country is ZZ, which ISO 3166-1 leaves to its users
+    /// and CLDR calls the unknown region; no other address has it, and nobody can enter it.
+    /// </summary>
+    public static Address NotRecorded { get; } = new();
+
     /// <summary>The addressee.</summary>
     public string Name { get; }
 
@@ -51,8 +62,12 @@ public sealed record Address
     /// <summary>The city.</summary>
     public string City { get; }
 
-    /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
+    /// <summary>ISO 3166-1 alpha-2, upper case; ZZ of <see cref="NotRecorded"/> alone.</summary>
     public string Country { get; }
+
+    /// <summary>Whether a parcel can be sent there: <see langword="false"/> for <see cref="NotRecorded"/> alone.</summary>
+    [JsonIgnore]
+    public bool IsRecorded => Country != UnknownCountry;
 
     /// <summary>Composes an address, or tells that a part breaks its rule (<see cref="Check"/> tells which).</summary>
     public static bool TryCreate(

@@ -3,51 +3,58 @@ using System.Reflection;
 
 namespace EventFunctions.EventSourcing;
 
-/// <summary>Every event type the code knows, by its CLR type and by its stored name and schema version.</summary>
+/// <summary>
+/// Every event type the code knows, by its CLR type and by the names and schema versions it is or once was stored under.
+/// </summary>
 public sealed class EventTypeRegistry
 {
     private readonly FrozenDictionary<Type, EventTypeInfo> _byType;
-    private readonly FrozenDictionary<(string Name, int SchemaVersion), EventTypeInfo> _byName;
+    private readonly FrozenDictionary<(string Name, int SchemaVersion), EventReading> _readings;
 
-    private EventTypeRegistry(IReadOnlyList<EventTypeInfo> types)
+    private EventTypeRegistry(IReadOnlyList<EventTypeInfo> types, IReadOnlyList<UpcasterLink> links)
     {
         Types = types;
+        Versions = [.. types.SelectMany(t => EventHistory.VersionsOf(t, links))];
         _byType = types.ToFrozenDictionary(t => t.ClrType);
-        _byName = types.ToFrozenDictionary(t => (t.Name, t.SchemaVersion));
+        _readings = types.SelectMany(t => EventHistory.ReadingsOf(t, links)).ToFrozenDictionary();
     }
 
-    /// <summary>All registered types, ordered by name and schema version.</summary>
+    /// <summary>All registered types, ordered by name.</summary>
     public IReadOnlyList<EventTypeInfo> Types { get; }
 
-    /// <summary>Registers every event type that the assemblies define.</summary>
+    /// <summary>All schema versions, retired and newest, of all registered types, ordered by name and schema version.</summary>
+    public IReadOnlyList<EventVersionInfo> Versions { get; }
+
+    /// <summary>Registers every event type that the assemblies define, with the upcasters from its retired versions.</summary>
     /// <exception cref="EventTypeRegistryException">
     /// Types that cannot be stored: without <see cref="EventTypeAttribute"/>, with a malformed name or version, or with the
-    /// name and version of another type. The message lists all of them.
+    /// name of another type; or retired versions that cannot be read: without an upcaster, or with more than one, or upcasters
+    /// that lead nowhere. The message lists all of them.
     /// </exception>
     public static EventTypeRegistry FromAssemblies(params Assembly[] assemblies)
     {
         ArgumentNullException.ThrowIfNull(assemblies);
-        return FromTypes(assemblies.Distinct().SelectMany(a => a.GetTypes()).Where(EventTypeRules.Concerns));
+        return FromTypes(assemblies.Distinct().SelectMany(a => a.GetTypes())
+            .Where(t => EventTypeRules.Concerns(t) || RetiredShape.Concerns(t) || UpcasterLink.Concerns(t)));
     }
 
-    /// <summary>Registers the given event types, by the same rules as <see cref="FromAssemblies"/>.</summary>
-    /// <exception cref="EventTypeRegistryException">Types that cannot be stored; the message lists all of them.</exception>
+    /// <summary>Registers the given event types, retired shapes and upcasters, by the same rules as <see cref="FromAssemblies"/>.</summary>
+    /// <exception cref="EventTypeRegistryException">Types that cannot be stored or read; the message lists all of them.</exception>
     public static EventTypeRegistry FromTypes(params IEnumerable<Type> types)
     {
         ArgumentNullException.ThrowIfNull(types);
-        var candidates = types.Distinct().ToList();
-        var problems = EventTypeRules.Problems(candidates);
-        if (problems.Count > 0)
-        {
-            throw new EventTypeRegistryException(problems);
-        }
-
-        return new EventTypeRegistry(
+        var given = types.Distinct().ToList();
+        var upcasters = given.Where(typeof(IEventUpcaster).IsAssignableFrom).Select(UpcasterLink.Create).ToList();
+        var links = upcasters.Select(u => u.Link).OfType<UpcasterLink>().ToList();
+        var events = given.Where(t => !typeof(IEventUpcaster).IsAssignableFrom(t) && !RetiredShape.Concerns(t)).ToList();
+        var named = events.Where(EventTypeRules.IsNamed).Select(EventTypeRules.Describe).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
+        List<string> problems =
         [
-            .. candidates.Select(EventTypeRules.Describe)
-                .OrderBy(t => t.Name, StringComparer.Ordinal)
-                .ThenBy(t => t.SchemaVersion),
-        ]);
+            .. EventTypeRules.Problems(events),
+            .. upcasters.Select(u => u.Problem).OfType<string>(),
+            .. UpcasterRules.Problems(named, links, given.Where(RetiredShape.Concerns)),
+        ];
+        return problems.Count == 0 ? new EventTypeRegistry(named, links) : throw new EventTypeRegistryException(problems);
     }
 
     /// <summary>The registration of an event's CLR type.</summary>
@@ -58,11 +65,15 @@ public sealed class EventTypeRegistry
         return _byType.TryGetValue(clrType, out var info) ? info : throw new UnknownEventTypeException(clrType);
     }
 
-    /// <summary>The registration of a stored name and schema version.</summary>
+    /// <summary>The type that events stored under a name, present or former, and a schema version, newest or retired, are read as.</summary>
     /// <exception cref="UnknownEventTypeException">No such type is registered.</exception>
-    public EventTypeInfo Get(string name, int schemaVersion)
+    public EventTypeInfo Get(string name, int schemaVersion) => ReadingOf(name, schemaVersion).Type;
+
+    /// <summary>How events stored under a name and schema version are read.</summary>
+    /// <exception cref="UnknownEventTypeException">No such type is registered.</exception>
+    internal EventReading ReadingOf(string name, int schemaVersion)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return _byName.TryGetValue((name, schemaVersion), out var info) ? info : throw new UnknownEventTypeException(name, schemaVersion);
+        return _readings.TryGetValue((name, schemaVersion), out var reading) ? reading : throw new UnknownEventTypeException(name, schemaVersion);
     }
 }

@@ -33,8 +33,14 @@ public sealed class EventSerializer(EventTypeRegistry registry)
     }
 
     /// <summary>The event that a document holds.</summary>
+    /// <remarks>
+    /// Data of an older schema version is brought to the newest here, and a former name to the present one; beyond this point
+    /// nobody can tell. <see cref="EventDocument"/> keeps what is stored.
+    /// </remarks>
     /// <exception cref="UnknownEventTypeException">No type of that name and schema version is registered.</exception>
-    /// <exception cref="EventFormatException">The document is not an event, or its data does not fit its type.</exception>
+    /// <exception cref="EventFormatException">
+    /// The document is not an event, its data does not fit its type, or an upcaster failed on it.
+    /// </exception>
     public EventEnvelope Read(EventDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -44,16 +50,15 @@ public sealed class EventSerializer(EventTypeRegistry registry)
                 $"Item '{document.Id}' of '{document.Stream}' with kind '{document.Kind}' and version {document.Version} is not an event of a stream.");
         }
 
-        // Data of an older schema version is brought to the newest here, JSON to JSON, before the look-up.
-        var type = registry.Get(document.Type, document.SchemaVersion);
+        var reading = registry.ReadingOf(document.Type, document.SchemaVersion);
         return new EventEnvelope(
             document.EventId,
             stream,
             document.Version,
-            type.Name,
-            type.SchemaVersion,
+            reading.Type.Name,
+            reading.Type.SchemaVersion,
             document.Time.ToUniversalTime(),
-            ReadData(document, type),
+            ReadData(document, reading),
             document.Metadata);
     }
 
@@ -73,19 +78,15 @@ public sealed class EventSerializer(EventTypeRegistry registry)
         }
     }
 
-    private static IDomainEvent ReadData(EventDocument document, EventTypeInfo type)
+    private static IDomainEvent ReadData(EventDocument document, EventReading reading)
     {
         try
         {
-            return (IDomainEvent?)document.Data.Deserialize(type.ClrType, EventJson.Options)
-                ?? throw new EventFormatException($"The data of event {document.Version} of '{document.Stream}' is null.");
+            return reading.Read(document.SchemaVersion, document.Data);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or NotSupportedException)
+        catch (EventFormatException exception)
         {
-            // Beside wrong JSON: value objects refuse values their rules do not allow with the argument's exceptions.
-            throw new EventFormatException(
-                $"The data of event {document.Version} of '{document.Stream}' is not a '{type.Name}' version {type.SchemaVersion}: {exception.Message}",
-                exception);
+            throw new EventFormatException($"The data of event {document.Version} of '{document.Stream}' {exception.Message}", exception);
         }
     }
 }

@@ -6,6 +6,7 @@ public abstract record WalletEvent : IDomainEvent
     public sealed record Opened(string Owner, WalletKind Kind) : WalletEvent;
 
     [EventType("money-added", 2)]
+    [EventTypeAlias("money-put-in")]
     public sealed record Added(int Amount, string? Note = null) : WalletEvent;
 
     [EventType("money-taken")]

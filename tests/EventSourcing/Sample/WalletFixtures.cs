@@ -3,8 +3,8 @@ namespace EventFunctions.EventSourcing.Tests.Sample;
 /// <summary>What every test of the wallet needs.</summary>
 public static class WalletFixtures
 {
-    public static EventTypeRegistry Registry { get; } =
-        EventTypeRegistry.FromTypes(typeof(WalletEvent.Opened), typeof(WalletEvent.Added), typeof(WalletEvent.Taken));
+    public static EventTypeRegistry Registry { get; } = EventTypeRegistry.FromTypes(
+        typeof(WalletEvent.Opened), typeof(WalletEvent.Added), typeof(WalletEvent.Taken), typeof(MoneyAddedV1Upcaster));
 
     public static EventSerializer Serializer { get; } = new(Registry);
 

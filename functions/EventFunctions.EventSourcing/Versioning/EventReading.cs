@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EventFunctions.EventSourcing;
+
+/// <summary>How stored data of one name and schema version is read.</summary>
+/// <param name="Type">The event that it is read as.</param>
+/// <param name="Upcasters">The way to the newest schema version, in order; none for data that has it.</param>
+internal sealed record EventReading(EventTypeInfo Type, IReadOnlyList<IEventUpcaster> Upcasters)
+{
+    // As the serializer reads: what fits the shape is found by the upcaster too.
+    private static readonly JsonNodeOptions NodeOptions = new() { PropertyNameCaseInsensitive = true };
+
+    /// <summary>The event that the data holds.</summary>
+    /// <param name="schemaVersion">The schema version of the data, which this reading is for.</param>
+    /// <param name="data">What is stored.</param>
+    /// <exception cref="EventFormatException">
+    /// The data has not the shape of its version, or an upcaster failed on it. The message is to be read after "the data".
+    /// </exception>
+    public IDomainEvent Read(int schemaVersion, JsonElement data)
+    {
+        if (Upcasters.Count == 0)
+        {
+            return (IDomainEvent)As(data, Type.ClrType, schemaVersion);
+        }
+
+        // What an upcaster may rely on is checked once, on what is stored: the results of upcasters are the code's own.
+        As(data, Upcasters[0].Shape, schemaVersion);
+        var current = JsonObject.Create(data, NodeOptions)!;
+        for (var i = 0; i < Upcasters.Count; i++)
+        {
+            current = Upcast(Upcasters[i], schemaVersion + i, current);
+        }
+
+        try
+        {
+            return (IDomainEvent)(current.Deserialize(Type.ClrType, EventJson.Options) ?? throw new JsonException("It is null."));
+        }
+        catch (Exception exception) when (IsMisfit(exception))
+        {
+            throw new EventFormatException(
+                $"was upcast from '{Type.Name}' version {schemaVersion}, and the result is not version {Type.SchemaVersion}: {exception.Message}",
+                exception);
+        }
+    }
+
+    private object As(JsonElement data, Type shape, int schemaVersion)
+    {
+        try
+        {
+            return data.Deserialize(shape, EventJson.Options) ?? throw new JsonException("It is null.");
+        }
+        catch (Exception exception) when (IsMisfit(exception))
+        {
+            throw new EventFormatException($"is not a '{Type.Name}' version {schemaVersion}: {exception.Message}", exception);
+        }
+    }
+
+    private JsonObject Upcast(IEventUpcaster upcaster, int fromVersion, JsonObject data)
+    {
+        try
+        {
+            return upcaster.Upcast(data) ?? throw new InvalidOperationException("It returned null.");
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is: the event cannot be read until the upcaster is mended, and its reader must know which one that is.
+            throw new EventFormatException(
+                $"cannot be upcast from version {fromVersion} of '{Type.Name}' to {fromVersion + 1} by {upcaster.GetType().Name}: {exception.Message}",
+                exception);
+        }
+    }
+
+    // Beside wrong JSON: value objects refuse values their rules do not allow with the argument's exceptions.
+    private static bool IsMisfit(Exception exception) => exception is JsonException or ArgumentException or FormatException or NotSupportedException;
+}
