@@ -16,6 +16,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
 {
     private readonly IEventStore _store;
     private readonly EventTypeRegistry _registry;
+    private readonly EventValidator _validator;
     private readonly AggregateRepositoryOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly Random _random;
@@ -24,7 +25,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
 
     /// <summary>Creates a repository.</summary>
     /// <param name="store">Keeps the streams.</param>
-    /// <param name="registry">Names the events.</param>
+    /// <param name="registry">Names the events and knows their rules.</param>
     /// <param name="options">How persistent it is, and how much it remembers.</param>
     /// <param name="timeProvider">Gives the events' time and the waits between attempts.</param>
     /// <param name="random">Spreads the waits; <see cref="Random.Shared"/> if none is given.</param>
@@ -34,6 +35,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
         ArgumentNullException.ThrowIfNull(options);
         _store = store;
         _registry = registry;
+        _validator = new EventValidator(registry);
         _options = options;
         _timeProvider = timeProvider;
         _random = random ?? Random.Shared;
@@ -53,6 +55,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The stream is of another category than the aggregate.</exception>
+    /// <exception cref="InvalidEventException">An event that was decided cannot be read back or breaks a rule; nothing was written.</exception>
     public async Task<CommandResult<TState>> ExecuteAsync(
         StreamName stream, CommandContext command, Func<TState, Decision<TEvent>> decide, CancellationToken cancellationToken = default)
     {
@@ -136,6 +139,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
     private async Task<CommandResult<TState>?> AppendAsync(
         KnownHead<TState> known, CommandContext command, IReadOnlyList<TEvent> events, CancellationToken cancellationToken)
     {
+        _validator.Check(known.Stream, events);
         var writes = CommandAppend<TState, TEvent>.Compose(
             known, command, events, _registry, _timeProvider.GetUtcNow(), _options.CommandHistoryLength);
 

@@ -11,12 +11,16 @@ public sealed class EventTypeRegistry
     private readonly FrozenDictionary<Type, EventTypeInfo> _byType;
     private readonly FrozenDictionary<(string Name, int SchemaVersion), EventReading> _readings;
 
-    private EventTypeRegistry(IReadOnlyList<EventTypeInfo> types, IReadOnlyList<UpcasterLink> links)
+    private readonly FrozenDictionary<Type, IReadOnlyList<EventRuleSet>> _rules;
+
+    private EventTypeRegistry(IReadOnlyList<EventTypeInfo> types, IReadOnlyList<UpcasterLink> links, IReadOnlyList<EventRuleSet> rules)
     {
         Types = types;
         Versions = [.. types.SelectMany(t => EventHistory.VersionsOf(t, links))];
         _byType = types.ToFrozenDictionary(t => t.ClrType);
         _readings = types.SelectMany(t => EventHistory.ReadingsOf(t, links)).ToFrozenDictionary();
+        _rules = types.ToFrozenDictionary(
+            t => t.ClrType, IReadOnlyList<EventRuleSet> (t) => [.. rules.Where(r => r.EventType.IsAssignableFrom(t.ClrType))]);
     }
 
     /// <summary>All registered types, ordered by name.</summary>
@@ -25,36 +29,40 @@ public sealed class EventTypeRegistry
     /// <summary>All schema versions, retired and newest, of all registered types, ordered by name and schema version.</summary>
     public IReadOnlyList<EventVersionInfo> Versions { get; }
 
-    /// <summary>Registers every event type that the assemblies define, with the upcasters from its retired versions.</summary>
+    /// <summary>Registers every event type that the assemblies define, with its rules and the upcasters from its retired versions.</summary>
     /// <exception cref="EventTypeRegistryException">
     /// Types that cannot be stored: without <see cref="EventTypeAttribute"/>, with a malformed name or version, or with the
-    /// name of another type; or retired versions that cannot be read: without an upcaster, or with more than one, or upcasters
-    /// that lead nowhere. The message lists all of them.
+    /// name of another type; retired versions that cannot be read: without an upcaster, or with more than one; or upcasters and
+    /// rules that are for no event. The message lists all of them.
     /// </exception>
     public static EventTypeRegistry FromAssemblies(params Assembly[] assemblies)
     {
         ArgumentNullException.ThrowIfNull(assemblies);
         return FromTypes(assemblies.Distinct().SelectMany(a => a.GetTypes())
-            .Where(t => EventTypeRules.Concerns(t) || RetiredShape.Concerns(t) || UpcasterLink.Concerns(t)));
+            .Where(t => EventTypeRules.Concerns(t) || RetiredShape.Concerns(t) || UpcasterLink.IsConcrete(t) || EventRuleSet.IsConcrete(t)));
     }
 
-    /// <summary>Registers the given event types, retired shapes and upcasters, by the same rules as <see cref="FromAssemblies"/>.</summary>
+    /// <summary>Registers the given event types, retired shapes, upcasters and rules, by the same rules as <see cref="FromAssemblies"/>.</summary>
     /// <exception cref="EventTypeRegistryException">Types that cannot be stored or read; the message lists all of them.</exception>
     public static EventTypeRegistry FromTypes(params IEnumerable<Type> types)
     {
         ArgumentNullException.ThrowIfNull(types);
         var given = types.Distinct().ToList();
-        var upcasters = given.Where(typeof(IEventUpcaster).IsAssignableFrom).Select(UpcasterLink.Create).ToList();
+        var upcasters = given.Where(UpcasterLink.Concerns).Select(UpcasterLink.Create).ToList();
         var links = upcasters.Select(u => u.Link).OfType<UpcasterLink>().ToList();
-        var events = given.Where(t => !typeof(IEventUpcaster).IsAssignableFrom(t) && !RetiredShape.Concerns(t)).ToList();
+        var rules = given.Where(EventRuleSet.Concerns).ToList();
+        var events = given.Where(t => !UpcasterLink.Concerns(t) && !EventRuleSet.Concerns(t) && !RetiredShape.Concerns(t)).ToList();
         var named = events.Where(EventTypeRules.IsNamed).Select(EventTypeRules.Describe).OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         List<string> problems =
         [
             .. EventTypeRules.Problems(events),
             .. upcasters.Select(u => u.Problem).OfType<string>(),
             .. UpcasterRules.Problems(named, links, given.Where(RetiredShape.Concerns)),
+            .. EventRuleSet.ProblemsOf(rules, named),
         ];
-        return problems.Count == 0 ? new EventTypeRegistry(named, links) : throw new EventTypeRegistryException(problems);
+        return problems.Count == 0
+            ? new EventTypeRegistry(named, links, [.. rules.SelectMany(EventRuleSet.Create)])
+            : throw new EventTypeRegistryException(problems);
     }
 
     /// <summary>The registration of an event's CLR type.</summary>
@@ -68,6 +76,12 @@ public sealed class EventTypeRegistry
     /// <summary>The type that events stored under a name, present or former, and a schema version, newest or retired, are read as.</summary>
     /// <exception cref="UnknownEventTypeException">No such type is registered.</exception>
     public EventTypeInfo Get(string name, int schemaVersion) => ReadingOf(name, schemaVersion).Type;
+
+    /// <summary>Whether the CLR type is a registered event.</summary>
+    internal bool Contains(Type clrType) => _byType.ContainsKey(clrType);
+
+    /// <summary>The rules for events of a registered CLR type.</summary>
+    internal IReadOnlyList<EventRuleSet> RulesOf(Type clrType) => _rules[clrType];
 
     /// <summary>How events stored under a name and schema version are read.</summary>
     /// <exception cref="UnknownEventTypeException">No such type is registered.</exception>

@@ -19,6 +19,11 @@ internal sealed record EventReading(EventTypeInfo Type, IReadOnlyList<IEventUpca
     /// </exception>
     public IDomainEvent Read(int schemaVersion, JsonElement data)
     {
+        if (data.ValueKind == JsonValueKind.Undefined)
+        {
+            throw new EventFormatException("is missing.");
+        }
+
         if (Upcasters.Count == 0)
         {
             return (IDomainEvent)As(data, Type.ClrType, schemaVersion);
@@ -36,7 +41,7 @@ internal sealed record EventReading(EventTypeInfo Type, IReadOnlyList<IEventUpca
         {
             return (IDomainEvent)(current.Deserialize(Type.ClrType, EventJson.Options) ?? throw new JsonException("It is null."));
         }
-        catch (Exception exception) when (IsMisfit(exception))
+        catch (Exception exception) when (DataMisfit.Is(exception))
         {
             throw new EventFormatException(
                 $"was upcast from '{Type.Name}' version {schemaVersion}, and the result is not version {Type.SchemaVersion}: {exception.Message}",
@@ -50,7 +55,7 @@ internal sealed record EventReading(EventTypeInfo Type, IReadOnlyList<IEventUpca
         {
             return data.Deserialize(shape, EventJson.Options) ?? throw new JsonException("It is null.");
         }
-        catch (Exception exception) when (IsMisfit(exception))
+        catch (Exception exception) when (DataMisfit.Is(exception))
         {
             throw new EventFormatException($"is not a '{Type.Name}' version {schemaVersion}: {exception.Message}", exception);
         }
@@ -70,7 +75,4 @@ internal sealed record EventReading(EventTypeInfo Type, IReadOnlyList<IEventUpca
                 exception);
         }
     }
-
-    // Beside wrong JSON: value objects refuse values their rules do not allow with the argument's exceptions.
-    private static bool IsMisfit(Exception exception) => exception is JsonException or ArgumentException or FormatException or NotSupportedException;
 }

@@ -17,7 +17,7 @@ internal static class RetiredShape
         null => $"{shape.FullName} has no [RetiredEvent]; mark it with the event's name and the version of the shape.",
         _ when typeof(IDomainEvent).IsAssignableFrom(shape) =>
             $"{shape.FullName} is marked [RetiredEvent] but is an IDomainEvent; nothing is read as a retired version, so it must not be one.",
-        _ when shape.IsAbstract || shape.IsValueType || shape.ContainsGenericParameters =>
+        _ when shape.IsAbstract || shape.ContainsGenericParameters =>
             $"{shape.FullName} must be a concrete, non-generic class to describe stored data.",
         { Name: var name } when !EventName.IsValid(name) => $"{shape.FullName} is named '{name}'; a name is {EventName.Form}.",
         { SchemaVersion: < 1 and var version } => $"{shape.FullName} has schema version {version}; the first is 1.",

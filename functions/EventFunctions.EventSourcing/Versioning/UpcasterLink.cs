@@ -9,8 +9,13 @@ namespace EventFunctions.EventSourcing;
 /// <param name="Upcaster">The upcaster.</param>
 internal sealed record UpcasterLink(string Name, int FromVersion, Type Shape, IEventUpcaster Upcaster)
 {
-    /// <summary>Whether the type is a concrete upcaster.</summary>
-    public static bool Concerns(Type type) => type is { IsAbstract: false, IsInterface: false } && typeof(IEventUpcaster).IsAssignableFrom(type);
+    private const BindingFlags Constructors = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>Whether the type upcasts.</summary>
+    public static bool Concerns(Type type) => !type.IsInterface && typeof(IEventUpcaster).IsAssignableFrom(type);
+
+    /// <summary>Whether the type is an upcaster that an assembly's search should find.</summary>
+    public static bool IsConcrete(Type type) => !type.IsAbstract && Concerns(type);
 
     /// <summary>Creates the upcaster, or tells what keeps it from being one.</summary>
     public static (UpcasterLink? Link, string? Problem) Create(Type type)
@@ -25,8 +30,6 @@ internal sealed record UpcasterLink(string Name, int FromVersion, Type Shape, IE
             ? (null, $"{type.FullName} upcasts from a shape that cannot be one: {problem}")
             : (Of(upcaster, RetiredShape.AttributeOf(upcaster.Shape)!), null);
     }
-
-    private const BindingFlags Constructors = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     private static UpcasterLink Of(IEventUpcaster upcaster, RetiredEventAttribute shape) =>
         new(shape.Name, shape.SchemaVersion, upcaster.Shape, upcaster);

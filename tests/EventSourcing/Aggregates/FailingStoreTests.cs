@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EventFunctions.EventSourcing.Tests.Sample;
 using FsCheck;
 using FsCheck.Fluent;
@@ -30,7 +29,7 @@ public sealed class FailingStoreTests
         await repository.ExecuteAsync(_stream, Command(), w => Wallet.Add(w, 1));
         var before = await _inner.LoadHeadAsync(_stream);
 
-        await Assert.ThrowsAsync<JsonException>(() => repository.ExecuteAsync(
+        await Assert.ThrowsAsync<InvalidEventException>(() => repository.ExecuteAsync(
             _stream, Command(), _ => Decision<WalletEvent>.Accept(new WalletEvent.Added(1), new WalletEvent.Opened("ann", (WalletKind)99))));
 
         Assert.Equal(before, await _inner.LoadHeadAsync(_stream));
