@@ -11,9 +11,10 @@ using static EventFunctions.Domain.Tests.Kit.Sample;
 namespace EventFunctions.Domain.Tests;
 
 /// <summary>
-/// Compares what is stored with the files in Contracts. Streams hold these shapes for ever: a file of an event is never
-/// edited; a new shape gets a new schema version, a new file and an upcaster. A new shape of a state gets a new
-/// <see cref="IAggregate{TSelf, TEvent}.StateSchema"/>, and its file may be replaced.
+/// Compares what is stored with the files in Contracts, one for every version of every event. Streams hold these shapes for
+/// ever: a file of an event is never edited; a new shape gets a new schema version, a new file and an upcaster, and the former
+/// shape stays as a retired one. A new shape of a state gets a new <see cref="IAggregate{TSelf, TEvent}.StateSchema"/>, and its
+/// file may be replaced.
 /// </summary>
 public sealed class ContractTests
 {
@@ -42,6 +43,13 @@ public sealed class ContractTests
         new ShipmentCancelled(TheOrder, "Order cancelled."),
     ];
 
+    /// <summary>Data of retired versions, with the event that it reads as.</summary>
+    private static readonly (object Stored, IDomainEvent ReadAs)[] Retired =
+    [
+        (new OrderPlacedV1(TheOrder, Customer, [new OrderLineV1(Mug, Pieces(2), 12.50m), new OrderLineV1(Lamp, Pieces(1), 7.00m)], 32.00m, Token),
+            new OrderPlaced(TheOrder, Customer, Lines, Euros(32), Address.NotRecorded, Token)),
+    ];
+
     private static readonly Dictionary<string, object> States = new()
     {
         [$"state-order.v{Order.StateSchema}"] = After<Order, OrderEvent>(_ => true),
@@ -53,11 +61,19 @@ public sealed class ContractTests
         [$"state-shipment.v{Shipment.StateSchema}"] = After<Shipment, ShipmentEvent>(_ => true),
     };
 
+    private static readonly Dictionary<string, IDomainEvent> ReadAs =
+        Events.Select(e => ((object)e, e)).Concat(Retired).ToDictionary(p => NameOf(p.Item1.GetType()), p => p.Item2);
+
     private static readonly Dictionary<string, object> Contracts =
-        Events.Select(e => (Registry.Get(e.GetType()), e)).ToDictionary(p => $"{p.Item1.Name}.v{p.Item1.SchemaVersion}", object (p) => p.e)
-            .Concat(States).ToDictionary();
+        Events.Concat(Retired.Select(r => r.Stored)).ToDictionary(e => NameOf(e.GetType())).Concat(States).ToDictionary();
+
+    private static readonly EventSerializer Serializer = new(Registry);
 
     public static TheoryData<string> Names => [.. Contracts.Keys];
+
+    public static TheoryData<string> EventNames => [.. ReadAs.Keys];
+
+    public static TheoryData<string> StateNames => [.. States.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -65,23 +81,37 @@ public sealed class ContractTests
     {
         var written = Json.Pretty(Contracts[name]);
         var agreed = File.Exists(PathOf(name)) ? File.ReadAllText(PathOf(name)) : "";
-        Assert.True(agreed == written, $"{name} is not written as agreed in tests/Domain/Contracts/{name}.json:\n{Difference(agreed, written)}\nWritten is:\n{written}");
+        Assert.True(agreed == written, $"{name} is not written as agreed in tests/Domain/Contracts/{name}.json:\n{LineDifference.Of(agreed, written)}\nWritten is:\n{written}");
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void What_was_stored_can_be_read(string name)
+    [MemberData(nameof(EventNames))]
+    public void Every_version_of_an_event_that_was_stored_is_read_as_the_newest(string name)
     {
-        var expected = Contracts[name];
-        var read = JsonSerializer.Deserialize(File.ReadAllText(PathOf(name)), expected.GetType(), EventJson.Options);
-        Assert.True(Json.Same(expected, read!), $"{name} reads as\n{Json.Pretty(read!)}");
-        Assert.True(expected is not IDomainEvent || expected.Equals(read), $"{name} is not equal after reading.");
+        var (type, schemaVersion) = (name[..name.LastIndexOf(".v", StringComparison.Ordinal)], int.Parse(name[(name.LastIndexOf('v') + 1)..]));
+        var stored = new EventDocument(
+            EventDocument.IdOf(1), "ordering-1", EventDocument.EventKind, 1, TheOrder.Value, type, schemaVersion, Now, Stored(name), new EventMetadata(TheOrder.Value, "c"));
+
+        var read = Serializer.Read(stored);
+
+        var newest = Registry.Get(ReadAs[name].GetType());
+        Assert.True(ReadAs[name].Equals(read.Data), $"{name} reads as\n{Json.Pretty(read.Data)}\nand not as\n{Json.Pretty(ReadAs[name])}");
+        Assert.Equal((newest.Name, newest.SchemaVersion), (read.Type, read.SchemaVersion));
+        Assert.Empty(new EventValidator(Registry).Problems(type, schemaVersion, stored.Data));
+    }
+
+    [Theory]
+    [MemberData(nameof(StateNames))]
+    public void A_state_that_was_stored_can_be_read(string name)
+    {
+        var read = Stored(name).Deserialize(States[name].GetType(), EventJson.Options);
+        Assert.True(Json.Same(States[name], read!), $"{name} reads as\n{Json.Pretty(read!)}");
     }
 
     [Fact]
-    public void Every_event_type_has_a_contract_and_every_contract_an_owner()
+    public void Every_version_of_every_event_has_a_contract_and_every_contract_an_owner()
     {
-        Assert.Equal(Registry.Types.Select(t => t.ClrType.Name).Order(), Events.Select(e => e.GetType().Name).Order());
+        Assert.Equal(Registry.Versions.Select(v => $"{v.Name}.v{v.SchemaVersion}").Order(), ReadAs.Keys.Order());
         Assert.Equal(Contracts.Keys.Order(), Directory.GetFiles(PathOf("")[..^".json".Length], "*.json").Select(Path.GetFileNameWithoutExtension).Order());
     }
 
@@ -119,12 +149,10 @@ public sealed class ContractTests
         where TEvent : class, IDomainEvent =>
         Events.OfType<TEvent>().Where(happened).Aggregate(TState.Initial, (state, e) => state.Apply(e));
 
-    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Contracts", name + ".json");
+    private static string NameOf(Type shape) =>
+        Registry.Versions.Where(v => v.Shape == shape).Select(v => $"{v.Name}.v{v.SchemaVersion}").Single();
 
-    private static string Difference(string agreed, string written)
-    {
-        var (before, after) = (agreed.Split('\n'), written.Split('\n'));
-        var lost = before.Except(after).Select(line => "- " + line);
-        return string.Join('\n', lost.Concat(after.Except(before).Select(line => "+ " + line)));
-    }
+    private static JsonElement Stored(string name) => JsonDocument.Parse(File.ReadAllText(PathOf(name))).RootElement;
+
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Contracts", name + ".json");
 }

@@ -27,7 +27,7 @@ public sealed record Order : IAggregate<Order, OrderEvent>
     /// <summary>What is ordered, with the total.</summary>
     public OrderLines? Lines { get; init; }
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>Where it goes; <see cref="Address.NotRecorded"/> for an order from before addresses were recorded.</summary>
     public Address? ShippingAddress { get; init; }
 
     /// <summary>What it is paid with.</summary>

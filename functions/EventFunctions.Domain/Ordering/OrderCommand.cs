@@ -12,7 +12,7 @@ public abstract record OrderCommand
 /// <param name="OrderId">The new order.</param>
 /// <param name="CustomerId">Whose order it is.</param>
 /// <param name="Lines">What is ordered; the rules of <see cref="OrderLines"/> are checked by the decision.</param>
-/// <param name="ShippingAddress">Where it goes.</param>
+/// <param name="ShippingAddress">Where it goes; <see cref="Address.NotRecorded"/> is refused.</param>
 /// <param name="PaymentToken">What it is paid with.</param>
 /// <param name="Flow">Who leads the order through its steps; none is <see cref="OrderFlow.Orchestration"/>.</param>
 public sealed record PlaceOrder(

@@ -49,6 +49,11 @@ public static class OrderDecider
             return new Rejected(broken);
         }
 
+        if (!command.ShippingAddress.IsRecorded)
+        {
+            return Reject(OrderRejections.AddressNotRecorded, "The order has no address that it can be sent to.");
+        }
+
         var flow = command.Flow ?? OrderFlow.Orchestration;
         if (state.Status == OrderStatus.None)
         {

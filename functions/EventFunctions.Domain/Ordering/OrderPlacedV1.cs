@@ -5,13 +5,13 @@ using EventFunctions.EventSourcing;
 namespace EventFunctions.Domain.Ordering;
 
 /// <summary>
-/// <c>order-placed</c> as it was stored in version 1: prices are bare numbers, the shop sold in euros alone, and where an order
-/// was sent to was not part of it.
+/// <c>order-placed</c> as it was stored in version 1: prices are bare numbers, because the shop sold in euros alone, and where
+/// an order was sent to was not part of it.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="CustomerId">Whose order it is.</param>
 /// <param name="Lines">What is ordered.</param>
-/// <param name="Total">The sum of the lines, in euros.</param>
+/// <param name="Total">The sum of the lines, in euros and whole cents.</param>
 /// <param name="PaymentToken">What it is paid with.</param>
 [RetiredEvent("order-placed", 1)]
 public sealed record OrderPlacedV1(
@@ -20,7 +20,7 @@ public sealed record OrderPlacedV1(
 /// <summary>A line of <see cref="OrderPlacedV1"/>.</summary>
 /// <param name="ProductId">The product.</param>
 /// <param name="Quantity">How many pieces.</param>
-/// <param name="UnitPrice">The price of one piece, in euros.</param>
+/// <param name="UnitPrice">The price of one piece, in euros and whole cents.</param>
 public sealed record OrderLineV1(ProductId ProductId, Quantity Quantity, decimal UnitPrice);
 
 /// <summary>Gives the prices their currency, and says of the address that it was not recorded.</summary>

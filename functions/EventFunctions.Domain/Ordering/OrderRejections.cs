@@ -21,6 +21,9 @@ public static class OrderRejections
     /// <summary>The amount paid is not the order's total.</summary>
     public const string AmountMismatch = "order-amount-mismatch";
 
+    /// <summary>There is no address to send the order to: it is <see cref="Address.NotRecorded"/>.</summary>
+    public const string AddressNotRecorded = "order-address-not-recorded";
+
     /// <summary>The order was shipped under another tracking number.</summary>
     public const string AlreadyShipped = "order-already-shipped";
 
@@ -42,7 +45,7 @@ public static class OrderRejections
     /// <summary>Every code above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        NotFound, AlreadyPlaced, Status, Cancelled, NotCancellable, AmountMismatch, AlreadyShipped,
+        NotFound, AlreadyPlaced, Status, Cancelled, NotCancellable, AmountMismatch, AddressNotRecorded, AlreadyShipped,
         LinesCount, DuplicateProduct, MixedCurrencies, TotalTooLarge, TotalZero,
     ];
 }

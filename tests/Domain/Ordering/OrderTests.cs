@@ -38,6 +38,7 @@ public sealed class OrderTests
     {
         ["PlaceOrder"] = Place,
         ["PlaceOrder other"] = Place with { Lines = [Lines[0]] },
+        ["PlaceOrder nowhere"] = Place with { ShippingAddress = Address.NotRecorded },
         ["ConfirmOrder"] = new ConfirmOrder(),
         ["PayOrder"] = new PayOrder(Lines.Total),
         ["PayOrder other"] = new PayOrder(Euros(1)),
@@ -48,16 +49,17 @@ public sealed class OrderTests
     };
 
     private static readonly DecisionTable Table = new("""
-        command          | None             | Placed                 | Confirmed              | Paid                   | Shipped                | Delivered              | Cancelled
-        PlaceOrder       | order-placed     | -                      | -                      | -                      | -                      | -                      | -
-        PlaceOrder other | order-placed     | !order-already-placed  | !order-already-placed  | !order-already-placed  | !order-already-placed  | !order-already-placed  | !order-already-placed
-        ConfirmOrder     | !order-not-found | order-confirmed        | -                      | -                      | -                      | -                      | !order-cancelled
-        PayOrder         | !order-not-found | !order-status          | order-paid             | -                      | -                      | -                      | !order-cancelled
-        PayOrder other   | !order-not-found | !order-amount-mismatch | !order-amount-mismatch | !order-amount-mismatch | !order-amount-mismatch | !order-amount-mismatch | !order-amount-mismatch
-        ShipOrder        | !order-not-found | !order-status          | !order-status          | order-shipped          | -                      | -                      | !order-cancelled
-        ShipOrder other  | !order-not-found | !order-status          | !order-status          | order-shipped          | !order-already-shipped | !order-already-shipped | !order-cancelled
-        DeliverOrder     | !order-not-found | !order-status          | !order-status          | !order-status          | order-delivered        | -                      | !order-cancelled
-        CancelOrder      | !order-not-found | order-cancelled        | order-cancelled        | order-cancelled        | !order-not-cancellable | !order-not-cancellable | -
+        command            | None                        | Placed                      | Confirmed                   | Paid                        | Shipped                     | Delivered                   | Cancelled
+        PlaceOrder         | order-placed                | -                           | -                           | -                           | -                           | -                           | -
+        PlaceOrder other   | order-placed                | !order-already-placed       | !order-already-placed       | !order-already-placed       | !order-already-placed       | !order-already-placed       | !order-already-placed
+        PlaceOrder nowhere | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded
+        ConfirmOrder       | !order-not-found            | order-confirmed             | -                           | -                           | -                           | -                           | !order-cancelled
+        PayOrder           | !order-not-found            | !order-status               | order-paid                  | -                           | -                           | -                           | !order-cancelled
+        PayOrder other     | !order-not-found            | !order-amount-mismatch      | !order-amount-mismatch      | !order-amount-mismatch      | !order-amount-mismatch      | !order-amount-mismatch      | !order-amount-mismatch
+        ShipOrder          | !order-not-found            | !order-status               | !order-status               | order-shipped               | -                           | -                           | !order-cancelled
+        ShipOrder other    | !order-not-found            | !order-status               | !order-status               | order-shipped               | !order-already-shipped      | !order-already-shipped      | !order-cancelled
+        DeliverOrder       | !order-not-found            | !order-status               | !order-status               | !order-status               | order-delivered             | -                           | !order-cancelled
+        CancelOrder        | !order-not-found            | order-cancelled             | order-cancelled             | order-cancelled             | !order-not-cancellable      | !order-not-cancellable      | -
         """);
 
     private static readonly Dictionary<string, OrderLine[]> BrokenLines = new()

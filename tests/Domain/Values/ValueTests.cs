@@ -116,4 +116,27 @@ public sealed class ValueTests
     public void Any_address_survives_json() =>
         Prop.ForAll(Arb.From(Any.Addresses), address => Json.Dialects.All(options => Json.RoundTrip(address, options) == address))
             .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void An_address_that_was_not_recorded_survives_json_and_is_no_place()
+    {
+        Assert.All(Json.Dialects, options => Assert.Equal(Address.NotRecorded, Json.RoundTrip(Address.NotRecorded, options)));
+        Assert.False(Address.NotRecorded.IsRecorded);
+        Assert.True(Sample.Home.IsRecorded);
+    }
+
+    [Theory]
+    [InlineData("(not recorded)")]
+    [InlineData("Ada Byron")]
+    public void Nobody_can_enter_an_address_in_the_unknown_country(string name)
+    {
+        const string Text = "(not recorded)";
+        Assert.Equal("country", Assert.Single(Address.Check(name, Text, null, Text, Text, "ZZ")).Part);
+        Assert.Throws<ArgumentException>(() => new Address(name, Text, null, Text, Text, "ZZ"));
+    }
+
+    [Fact]
+    public void In_stored_data_the_unknown_country_stands_with_nothing_else() =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Address>(
+            """{"name":"Ada","line1":"(not recorded)","postalCode":"(not recorded)","city":"(not recorded)","country":"ZZ"}""", EventJson.Options));
 }

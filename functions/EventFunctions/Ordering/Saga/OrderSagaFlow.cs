@@ -17,12 +17,14 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
     public async Task<OrderSagaResult> RunAsync()
     {
         var (plan, failure) = await PlanAsync();
-        if (plan is { Outcome.IsDone: false })
+        if (plan is { Outcome.IsDone: false, CancelsOrder: false })
         {
             return End(OrderSagaState.Skipped, new OrderSagaResult(OrderSagaState.Skipped, plan.Outcome.Code, plan.Outcome.Reason));
         }
 
-        failure ??= await ForwardAsync(plan!.Products);
+        failure ??= plan is { Outcome: { IsDone: false, Code: { } code, Reason: { } reason } }
+            ? new SagaFailure(OrderSteps.PlanOrder, code, reason)
+            : await ForwardAsync(plan!.Products);
         if (failure is { Step: OrderSteps.MarkOrderShipped, IsUncertain: true })
         {
             // The step may have taken effect without an answer, and a shipped order must not be undone. Whether it can

@@ -28,7 +28,10 @@ public sealed record DeliveryStep(SagaTrace Trace, string Step, DateTimeOffset D
 /// <summary>What there is to do for an order.</summary>
 /// <param name="Outcome">Whether it can be processed at all.</param>
 /// <param name="Products">Each product once.</param>
-public sealed record OrderPlan(StepOutcome Outcome, IReadOnlyList<PlannedProduct> Products);
+/// <param name="CancelsOrder">
+/// Whether an order that cannot be processed is cancelled for that; otherwise it is left as it is.
+/// </param>
+public sealed record OrderPlan(StepOutcome Outcome, IReadOnlyList<PlannedProduct> Products, bool CancelsOrder = false);
 
 /// <summary>A product of an order.</summary>
 /// <param name="ProductId">The product.</param>

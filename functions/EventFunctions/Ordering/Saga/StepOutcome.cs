@@ -15,6 +15,10 @@ public sealed record StepOutcome(bool IsDone, string? Code = null, string? Reaso
     /// <summary>The order is cancelled, so the step is not taken: it came late, or ran again after everything was undone.</summary>
     public static StepOutcome OrderIsCancelled { get; } = Refused(OrderRejections.Cancelled, "The order is cancelled.");
 
+    /// <summary>The order is from before addresses were recorded, so there is nowhere to send it to; nothing happened.</summary>
+    public static StepOutcome AddressNotRecorded { get; } =
+        Refused(OrderRejections.AddressNotRecorded, "The order has no address that it can be sent to.");
+
     /// <summary>A rule forbids the step; nothing happened.</summary>
     public static StepOutcome Refused(string code, string reason) => new(false, code, reason);
 

@@ -10,7 +10,7 @@ namespace EventFunctions.Ordering.Views;
 /// <param name="Status">How far it has come.</param>
 /// <param name="Lines">What is ordered.</param>
 /// <param name="Total">The sum of the lines.</param>
-/// <param name="ShippingAddress">Where it goes.</param>
+/// <param name="ShippingAddress">Where it goes; <see cref="Address.NotRecorded"/> for an order from before that was recorded.</param>
 /// <param name="PlacedAt">When it was placed, UTC.</param>
 /// <param name="UpdatedAt">When its newest event happened, UTC.</param>
 /// <param name="Version">The version of the order it shows.</param>

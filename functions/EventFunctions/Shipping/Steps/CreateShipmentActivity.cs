@@ -33,6 +33,11 @@ public sealed class CreateShipmentActivity(
             return StepOutcome.OrderIsCancelled;
         }
 
+        if (!address.IsRecorded)
+        {
+            return StepOutcome.AddressNotRecorded;
+        }
+
         switch (await carrier.CreateAsync(trace.OrderId, address, trace.CommandId(name), cancellationToken))
         {
             case CarrierAnswer.Accepted accepted:
