@@ -14,6 +14,8 @@ public sealed class CosmosEventStoreTests(CosmosFixture cosmos) : EventStoreConf
     protected override IEventStore Store { get; } = new CosmosEventStore(cosmos.Events, WalletFixtures.Serializer);
 
     protected override IEventLookup Lookup { get; } = new CosmosEventLookup(cosmos.Events, WalletFixtures.Serializer);
+
+    protected override IEventStore StoreOf(EventSerializer serializer) => new CosmosEventStore(cosmos.Events, serializer);
 }
 
 [Collection(nameof(CosmosStores))]

@@ -14,6 +14,9 @@ public abstract class EventStoreConformance
 
     protected abstract IEventLookup Lookup { get; }
 
+    /// <summary>The same streams as code with other event types writes and reads them.</summary>
+    protected abstract IEventStore StoreOf(EventSerializer serializer);
+
     [Fact]
     public async Task An_absent_stream_has_the_absent_head_and_no_events()
     {
@@ -196,6 +199,34 @@ public abstract class EventStoreConformance
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lookup.FindAsync(_stream, 0));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lookup.FindAsync(_stream, EventDocument.MaxVersion + 1));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Lookup.FindAsync(_stream, 1, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task What_former_code_appended_is_read_and_found_in_the_newest_version_and_under_the_present_name()
+    {
+        await StoreOf(FormerCode.Serializer).AppendAsync(new StreamAppend(
+            _stream,
+            StreamHead.Absent,
+            [FormerCode.Envelope(_stream, 1, new FormerCode.MoneyPutIn(3)), FormerCode.Envelope(_stream, 2, new FormerCode.MoneyAdded(4))],
+            null,
+            []));
+        await AppendAsync(await Store.LoadHeadAsync(_stream), Added(3, 1));
+
+        var read = await Store.EventsAsync(_stream);
+
+        Assert.Equal([new WalletEvent.Added(3, "of old"), new WalletEvent.Added(4, "of old"), Added(3, 1)[0].Data], read.Select(e => e.Data));
+        Assert.All(read, e => Assert.Equal(("money-added", 2), (e.Type, e.SchemaVersion)));
+        Assert.Equal<EventEnvelope?>(read, await Task.WhenAll(Enumerable.Range(1, 3).Select(version => Lookup.FindAsync(_stream, version))));
+    }
+
+    [Fact]
+    public async Task Former_code_refuses_what_newer_code_appended()
+    {
+        await AppendAsync(StreamHead.Absent, Added(1, 1));
+
+        var exception = await Assert.ThrowsAsync<UnknownEventTypeException>(() => StoreOf(FormerCode.Serializer).EventsAsync(_stream));
+
+        Assert.Equal(("money-added", 2), (exception.Name, exception.SchemaVersion));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ public sealed class InMemoryEventStoreTests : EventStoreConformance
     protected override IEventStore Store => _store;
 
     protected override IEventLookup Lookup => _store;
+
+    protected override IEventStore StoreOf(EventSerializer serializer) => _store.SeenBy(serializer);
 }
 
 public sealed class InMemoryRepositoryTests : RepositoryConformance

@@ -10,6 +10,13 @@ public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore
 {
     private readonly ConcurrentDictionary<StreamName, StoredStream> _streams = new();
 
+    private InMemoryEventStore(EventSerializer serializer, ConcurrentDictionary<StreamName, StoredStream> streams)
+        : this(serializer) => _streams = streams;
+
+    /// <summary>The same streams as other code writes and reads them, e.g. the code before or after a deployment.</summary>
+    /// <param name="other">Knows that code's event types.</param>
+    public InMemoryEventStore SeenBy(EventSerializer other) => new(other, _streams);
+
     /// <inheritdoc/>
     public Task<StreamHead> LoadHeadAsync(StreamName stream, CancellationToken cancellationToken = default)
     {

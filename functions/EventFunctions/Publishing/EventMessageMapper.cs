@@ -8,12 +8,14 @@ namespace EventFunctions.Publishing;
 /// <summary>Turns a document of the change feed into the message that publishes it. Pure.</summary>
 /// <remarks>
 /// The message is a CloudEvent 1.0 in binary mode (CloudEvents AMQP protocol binding, section 3.1): its attributes are
-/// application properties that begin with <c>cloudEvents:</c>, except <c>datacontenttype</c>, which is the content type.
+/// application properties that begin with <c>cloudEvents:</c>, except <c>datacontenttype</c>, which is the content type. The
+/// body is the event as it is stored, and its reader upcasts it; so an event that is published again is the same message. What
+/// is routed by, the subject and the type, is the event's present name, also where the body has a former one.
 /// </remarks>
 /// <param name="serializer">Knows which events can be read.</param>
 public sealed class EventMessageMapper(EventSerializer serializer)
 {
-    /// <summary>Application property: the schema version of the event's data.</summary>
+    /// <summary>Application property: the schema version of the data in the body, which may be older than the newest.</summary>
     public const string SchemaVersionProperty = "schemaVersion";
 
     /// <summary>Application property: the stream's version after the event.</summary>
@@ -77,7 +79,7 @@ public sealed class EventMessageMapper(EventSerializer serializer)
         properties[CloudEvents + "type"] = envelope.Type;
         properties[CloudEvents + "subject"] = envelope.Version.ToString(CultureInfo.InvariantCulture);
         properties[CloudEvents + "time"] = envelope.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-        properties[SchemaVersionProperty] = envelope.SchemaVersion;
+        properties[SchemaVersionProperty] = stored.SchemaVersion;
         properties[StreamVersionProperty] = envelope.Version;
         Add(TenantProperty, envelope.Stream.Tenant ?? metadata.Tenant);
         Add(TraceParentProperty, metadata.TraceParent);
