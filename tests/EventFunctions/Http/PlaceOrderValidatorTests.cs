@@ -6,6 +6,9 @@ namespace EventFunctions.Tests.Http;
 public sealed class PlaceOrderValidatorTests
 {
     private static readonly AddressRequest Address = new("A. Buyer", "Street 1", null, "12345", "Town", "DE");
+    private static readonly AddressRequest NotRecorded =
+        new(Domain.Address.NotRecorded.Name, Domain.Address.NotRecorded.Line1, null, "1", Domain.Address.NotRecorded.City, Domain.Address.NotRecorded.Country);
+
     private static readonly PlaceOrderRequest Valid = new("customer-1", "EUR", "tok_ok", Address, [new OrderLineRequest("apple", 2, 5.25m)]);
 
     public static TheoryData<PlaceOrderRequest, string> Invalid => new()
@@ -26,6 +29,7 @@ public sealed class PlaceOrderValidatorTests
         { Valid with { ShippingAddress = Address with { PostalCode = "" } }, "shippingAddress.postalCode" },
         { Valid with { ShippingAddress = Address with { City = "Town\n" + "x\ny" } }, "shippingAddress.city" },
         { Valid with { ShippingAddress = Address with { Country = "Germany" } }, "shippingAddress.country" },
+        { Valid with { ShippingAddress = NotRecorded }, "shippingAddress.country" },
         { Valid with { Lines = null }, "lines" },
         { Valid with { Lines = [] }, "lines" },
         { Valid with { Lines = Lines(91) }, "lines" },

@@ -51,6 +51,8 @@ public sealed record SagaRetry(int MaxAttempts, TimeSpan FirstDelay, double Back
     /// <summary>The same for the orchestration engine. What will not get better is not tried again.</summary>
     public TaskOptions ToOptions() => TaskOptions.FromRetryPolicy(new RetryPolicy(MaxAttempts, FirstDelay, Backoff, MaxDelay)
     {
-        HandleFailure = failure => !failure.IsCausedBy<Resilience.ProviderContractException>() && !failure.IsCausedBy<UndoRefusedException>(),
+        HandleFailure = failure => !failure.IsCausedBy<Resilience.ProviderContractException>()
+            && !failure.IsCausedBy<UndoRefusedException>()
+            && !failure.IsCausedBy<InvalidEventException>(),
     });
 }
