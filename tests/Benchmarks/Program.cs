@@ -1,10 +1,11 @@
 using System.CommandLine;
 using EventFunctions.Benchmarks;
 using EventFunctions.Benchmarks.Appending;
+using EventFunctions.Benchmarks.Events;
 using EventFunctions.Benchmarks.Orders;
 using EventFunctions.Benchmarks.Reporting;
 
-IBenchmark[] all = [new AppendRatio(), new SagaThroughput(), new ViewLatency()];
+IBenchmark[] all = [new AppendRatio(), new EventEdge(), new SagaThroughput(), new ViewLatency()];
 
 var names = new Argument<string[]>("benchmark")
 {
