@@ -8,7 +8,7 @@ namespace EventFunctions.EventSourcing;
 /// <param name="Kind">Always <see cref="EventKind"/>; tells an event from the other items of its partition.</param>
 /// <param name="Version">The stream's version after the event.</param>
 /// <param name="EventId">The event's id.</param>
-/// <param name="Type">The stored name of the event's type.</param>
+/// <param name="Type">The name that the event's type had when it was written.</param>
 /// <param name="SchemaVersion">The schema version that <paramref name="Data"/> was written with.</param>
 /// <param name="Time">When the event was decided, UTC.</param>
 /// <param name="Data">What happened.</param>

@@ -20,6 +20,7 @@ internal static class StoreRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(EventTypeRegistry.FromAssemblies(typeof(Order).Assembly));
         services.TryAddSingleton<EventSerializer>();
+        services.TryAddSingleton<EventValidator>();
         services.TryAddSingleton(_ => Connections.OpenCosmos(configuration));
         services.TryAddSingleton<IEventStore>(p => new CosmosEventStore(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
         services.TryAddSingleton<IEventLookup>(p => new CosmosEventLookup(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));

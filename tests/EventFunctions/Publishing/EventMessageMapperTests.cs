@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EventFunctions.Domain.Ordering;
+using EventFunctions.EventSourcing;
 using EventFunctions.Publishing;
 using static EventFunctions.Tests.Publishing.EventSamples;
 
@@ -68,6 +69,23 @@ public sealed class EventMessageMapperTests
     }
 
     [Fact]
+    public void An_event_stored_under_a_former_name_and_version_is_routed_by_its_present_name_and_says_the_version_of_its_body()
+    {
+        var serializer = new EventSerializer(EventTypeRegistry.FromTypes(typeof(Wrapped), typeof(WrappedV1Upcaster)));
+        var stored = Document(Confirmed()).GetRawText()
+            .Replace("\"order-confirmed\"", "\"order-packed\"", StringComparison.Ordinal)
+            .Replace("\"data\":{", "\"data\":{\"paper\":\"red\",", StringComparison.Ordinal);
+
+        var message = Assert.IsType<RelayedDocument.Publishable>(new EventMessageMapper(serializer).Map(Json(stored))).Message;
+
+        Assert.Equal(("order-wrapped", "order-wrapped"), (message.Subject, message.ApplicationProperties["cloudEvents:type"]));
+        Assert.Equal(1, message.ApplicationProperties["schemaVersion"]);
+        var body = JsonNode.Parse(message.Body)!;
+        Assert.Equal(("order-packed", 1), (body["type"]!.GetValue<string>(), body["schemaVersion"]!.GetValue<int>()));
+        Assert.Equal(new Wrapped("red", false), serializer.Read(message.Body.ToMemory()).Data);
+    }
+
+    [Fact]
     public void The_head_of_a_stream_is_skipped() =>
         Assert.IsType<RelayedDocument.Skipped>(_mapper.Map(Json("""{"id":"head","stream":"ordering-1","kind":"head","version":3}""")));
 
@@ -102,4 +120,22 @@ public sealed class EventMessageMapperTests
     [Fact]
     public void Every_category_of_the_domain_has_a_topic() => Assert.All(
         new[] { "ordering", "payments", "inventory", "shipping" }, c => Assert.True(EventTopics.TryGet(c, out _)));
+
+    [EventType("order-wrapped", 2)]
+    [EventTypeAlias("order-packed")]
+    private sealed record Wrapped(string Paper, bool HasRibbon) : IDomainEvent;
+
+    [RetiredEvent("order-wrapped", 1)]
+    private sealed record WrappedV1(string Paper);
+
+    private sealed class WrappedV1Upcaster : IEventUpcaster
+    {
+        public Type Shape => typeof(WrappedV1);
+
+        public JsonObject Upcast(JsonObject data)
+        {
+            data["hasRibbon"] = false;
+            return data;
+        }
+    }
 }
