@@ -39,9 +39,35 @@ internal sealed class StoreInspector : IDisposable
     public async Task<IReadOnlyList<StoredEvent>> StreamAsync(string stream) =>
         [.. (await EventsAsync()).Where(stored => stored.Stream == stream).OrderBy(stored => stored.Version)];
 
+    /// <summary>What the relay has parked of one stream.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ParkedAsync(string stream) =>
+        [.. (await ReadAsync("parked", "SELECT * FROM c")).Where(item => item.GetRawText().Contains(stream, StringComparison.Ordinal))];
+
+    /// <summary>Writes the first event of a stream as it lies in the store, whatever code may have written it.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="type">The event's name.</param>
+    /// <param name="schemaVersion">The schema version of the data.</param>
+    /// <param name="data">The event's data as JSON.</param>
+    public async Task BeginStreamAsync(string stream, string type, int schemaVersion, string data)
+    {
+        using var head = Utf8($$"""
+            {"id":"head","stream":"{{stream}}","kind":"head","version":1,"time":"2020-03-01T10:00:00+00:00","commands":[]}
+            """);
+        using var first = Utf8($$"""
+            {"id":"0000000001","stream":"{{stream}}","kind":"event","version":1,"eventId":"{{Guid.NewGuid()}}","type":"{{type}}",
+            "schemaVersion":{{schemaVersion}},"time":"2020-03-01T10:00:00+00:00","data":{{data}},
+            "metadata":{"commandId":"{{Guid.NewGuid()}}","correlationId":"{{stream}}"} }
+            """);
+        using var response = await _client.GetContainer(LocalRuntime.DatabaseName, "events")
+            .CreateTransactionalBatch(new PartitionKey(stream)).CreateItemStream(head).CreateItemStream(first).ExecuteAsync();
+        Assert.True(response.IsSuccessStatusCode, response.ErrorMessage);
+    }
+
     /// <summary>The views of one kind.</summary>
     public async Task<IReadOnlyList<JsonElement>> ViewsAsync(string kind) =>
         [.. (await ReadAsync("views", "SELECT * FROM c")).Where(view => view.GetProperty("kind").GetString() == kind)];
+
+    private static MemoryStream Utf8(string json) => new(System.Text.Encoding.UTF8.GetBytes(json));
 
     private async Task<IReadOnlyList<JsonElement>> ReadAsync(string container, string query)
     {
@@ -57,14 +83,17 @@ internal sealed class StoreInspector : IDisposable
 }
 
 /// <summary>An event as it lies in the store.</summary>
-internal sealed record StoredEvent(string Stream, long Version, string Type, string EventId, string CorrelationId)
+internal sealed record StoredEvent(
+    string Stream, long Version, string Type, int SchemaVersion, string EventId, string CorrelationId, string Data)
 {
     public static StoredEvent Of(JsonElement item) => new(
         item.GetProperty("stream").GetString()!,
         item.GetProperty("version").GetInt64(),
         item.GetProperty("type").GetString()!,
+        item.GetProperty("schemaVersion").GetInt32(),
         item.GetProperty("eventId").GetString()!,
-        item.GetProperty("metadata").GetProperty("correlationId").GetString()!);
+        item.GetProperty("metadata").GetProperty("correlationId").GetString()!,
+        item.GetProperty("data").GetRawText());
 
     /// <summary>Whether the timeline of an order has an entry for it.</summary>
     public bool ConcernsAnOrder => Type is not ("stock-replenished" or "low-stock-alerted");
