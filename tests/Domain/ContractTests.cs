@@ -90,7 +90,16 @@ public sealed class ContractTests
     {
         var (type, schemaVersion) = (name[..name.LastIndexOf(".v", StringComparison.Ordinal)], int.Parse(name[(name.LastIndexOf('v') + 1)..]));
         var stored = new EventDocument(
-            EventDocument.IdOf(1), "ordering-1", EventDocument.EventKind, 1, TheOrder.Value, type, schemaVersion, Now, Stored(name), new EventMetadata(TheOrder.Value, "c"));
+            EventDocument.IdOf(1),
+            "ordering-1",
+            EventDocument.EventKind,
+            1,
+            TheOrder.Value,
+            type,
+            schemaVersion,
+            Now,
+            Stored(name),
+            new EventMetadata(TheOrder.Value, "c"));
 
         var read = Serializer.Read(stored);
 

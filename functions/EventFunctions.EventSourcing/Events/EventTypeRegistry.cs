@@ -10,7 +10,6 @@ public sealed class EventTypeRegistry
 {
     private readonly FrozenDictionary<Type, EventTypeInfo> _byType;
     private readonly FrozenDictionary<(string Name, int SchemaVersion), EventReading> _readings;
-
     private readonly FrozenDictionary<Type, IReadOnlyList<EventRuleSet>> _rules;
 
     private EventTypeRegistry(IReadOnlyList<EventTypeInfo> types, IReadOnlyList<UpcasterLink> links, IReadOnlyList<EventRuleSet> rules)

@@ -69,10 +69,10 @@ internal sealed record EventReading(EventTypeInfo Type, IReadOnlyList<IEventUpca
         }
         catch (Exception exception)
         {
-            // Whatever it is: the event cannot be read until the upcaster is mended, and its reader must know which one that is.
+            // Whatever it is: the event cannot be read until the upcaster is mended, and a version has just one. Its CLR name stays
+            // out: the message may be stored as the reason why the event is parked.
             throw new EventFormatException(
-                $"cannot be upcast from version {fromVersion} of '{Type.Name}' to {fromVersion + 1} by {upcaster.GetType().Name}: {exception.Message}",
-                exception);
+                $"cannot be upcast from version {fromVersion} of '{Type.Name}' to {fromVersion + 1}: {exception.Message}", exception);
         }
     }
 }

@@ -52,8 +52,7 @@ internal sealed class EventEdge : IBenchmark
             }
         }
 
-        return Task.FromResult<IReadOnlyList<Figure>>(
-            [.. works.Select((work, i) => new Figure(Name, $"order-placed, {Lines} lines: {work.What}", new Samples(samples[i]).Median, "us", samples[i].Count))]);
+        return Task.FromResult<IReadOnlyList<Figure>>([.. works.Select((work, i) => Tell(work.What, new Samples(samples[i])))]);
     }
 
     private static double Time(Action work)
@@ -84,6 +83,8 @@ internal sealed class EventEdge : IBenchmark
         [.. newest.Lines.Select(l => new OrderLineV1(l.ProductId, l.Quantity, l.UnitPrice.Amount))],
         newest.Total.Amount,
         newest.PaymentToken);
+
+    private Figure Tell(string what, Samples samples) => new(Name, $"order-placed, {Lines} lines: {what}", samples.Median, "us", samples.Count);
 
     private EventEnvelope Envelop(OrderId orderId, OrderPlaced data)
     {

@@ -68,7 +68,9 @@ public sealed class FirstVersionOrderTests : IAsyncDisposable
         Assert.Equal(JsonSerializer.Serialize(stored, EventJson.Options), published.Message.Body.ToString());
         await ReceiveAsync(published.Message);
         var view = (await _world.Get<IViewStore>().FindAsync<OrderView>(OrderViewProjection.KeyOf(_order)))!.Current.View;
-        Assert.Equal((OrderStatus.Placed, AsPlacedNow.Lines, AsPlacedNow.Total, Address.NotRecorded, 1L), (view.Status, view.Lines, view.Total, view.ShippingAddress, view.Version));
+        Assert.Equal(
+            (OrderStatus.Placed, AsPlacedNow.Lines, AsPlacedNow.Total, Address.NotRecorded, 1L),
+            (view.Status, view.Lines, view.Total, view.ShippingAddress, view.Version));
         var listed = await _world.Get<IViewStore>()
             .ListAsync<CustomerOrderView>(CustomerOrdersProjection.PartitionOf(_customer), CustomerOrdersProjection.Kind, 10);
         Assert.Equal((_order, AsPlacedNow.Total), (Assert.Single(listed.Views).View.OrderId, listed.Views[0].View.Total));

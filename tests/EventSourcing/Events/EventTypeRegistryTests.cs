@@ -57,9 +57,12 @@ public sealed class EventTypeRegistryTests
         var exception = Assert.Throws<EventTypeRegistryException>(() => EventTypeRegistry.FromTypes(
             typeof(Doubled), typeof(DoubledAgain), typeof(Succeeded), typeof(Successor), typeof(SucceededUpcaster)));
 
-        Assert.Equal(2, exception.Problems.Count);
-        Assert.Contains($"'doubled' is the name of {typeof(Doubled).FullName} (version 1) and {typeof(DoubledAgain).FullName} (version 1)", exception.Problems[0], StringComparison.Ordinal);
-        Assert.Contains($"'succeeded' is the name of {typeof(Succeeded).FullName} (version 1) and {typeof(Successor).FullName} (version 2)", exception.Problems[1], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                $"'doubled' is the name of {typeof(Doubled).FullName} (version 1) and {typeof(DoubledAgain).FullName} (version 1)",
+                $"'succeeded' is the name of {typeof(Succeeded).FullName} (version 1) and {typeof(Successor).FullName} (version 2)",
+            ],
+            exception.Problems.Select(problem => problem.Split(';')[0]));
     }
 
     [Fact]
@@ -69,7 +72,7 @@ public sealed class EventTypeRegistryTests
 
         Type[] faulty = [typeof(Unnamed), typeof(UpperCase), typeof(VersionZero), typeof(NoEvent), typeof(Structure), typeof(Open<>), typeof(Doubled)];
         Assert.All(faulty, type => Assert.Contains(exception.Problems, p => p.Contains(type.FullName!, StringComparison.Ordinal)));
-        Assert.DoesNotContain(exception.Problems, p => p.Contains(typeof(WalletEvent.Added).FullName!, StringComparison.Ordinal));
+        Assert.DoesNotContain(exception.Problems, p => p.Contains(typeof(WalletEvent.Taken).FullName!, StringComparison.Ordinal));
     }
 
     private sealed record Unnamed : IDomainEvent;

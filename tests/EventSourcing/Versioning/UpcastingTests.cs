@@ -65,8 +65,8 @@ public sealed class UpcastingTests
     }
 
     [Theory]
-    [InlineData("throw", "from version 1 of 'fragile' to 2 by FragileUpcaster: Broken on purpose.")]
-    [InlineData("null", "from version 1 of 'fragile' to 2 by FragileUpcaster: It returned null.")]
+    [InlineData("throw", "from version 1 of 'fragile' to 2: Broken on purpose.")]
+    [InlineData("null", "from version 1 of 'fragile' to 2: It returned null.")]
     [InlineData("forget", "upcast from 'fragile' version 1, and the result is not version 2:")]
     public void An_upcaster_that_fails_is_an_error_that_names_it_and_its_versions(string how, string named)
     {
