@@ -100,8 +100,8 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
     private async Task<KnownHead<TState>> ReadHeadAsync(StreamName stream, CancellationToken cancellationToken)
     {
         var head = await _store.LoadHeadAsync(stream, cancellationToken);
-        var state = await _states.ReadAsync(stream, head, cancellationToken);
-        var current = new KnownHead<TState>(stream, head with { Snapshot = null }, state);
+        var read = await _states.ReadAsync(stream, head, cancellationToken);
+        var current = new KnownHead<TState>(stream, head with { Snapshot = _options.Snapshots.Keep(read.Snapshot) }, read.State);
         _heads.Keep(current);
         return current;
     }
@@ -141,7 +141,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
     {
         _validator.Check(known.Stream, events);
         var writes = CommandAppend<TState, TEvent>.Compose(
-            known, command, events, _registry, _timeProvider.GetUtcNow(), _options.CommandHistoryLength);
+            known, command, events, _registry, _timeProvider.GetUtcNow(), _options);
 
         // From here on the command may take effect, so giving up would leave the caller in the dark.
         cancellationToken.ThrowIfCancellationRequested();
@@ -162,7 +162,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
         switch (result)
         {
             case AppendResult.Appended appended:
-                _heads.Keep(writes.Accepted(appended.Token));
+                _heads.Keep(writes.Accepted(appended.Token, _options.Snapshots));
                 return new CommandResult<TState>.Committed(writes.State, writes.Append.Head.Version, IsRepetition: false);
             case AppendResult.Conflict:
                 return null;

@@ -59,7 +59,8 @@ public sealed record AggregateRepositoryOptions
 
     /// <summary>
     /// How many stream heads a repository keeps to spare the next command on the stream its read: 0, for none, or more. A head
-    /// takes the room of its state and, for every command it remembers, some 60 bytes and the fingerprint.
+    /// takes the room of its state, of its snapshot where the appends carry that on, and, for every command it remembers, some
+    /// 60 bytes and the fingerprint.
     /// </summary>
     public int HeadCacheSize
     {
@@ -71,6 +72,18 @@ public sealed record AggregateRepositoryOptions
         }
     }
     = 1024;
+
+    /// <summary>Which appends leave a snapshot; every one of them unless it is set otherwise. May be changed at any time.</summary>
+    public SnapshotPolicy Snapshots
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+    = SnapshotPolicy.EveryAppend;
 
     /// <summary>The longest wait between attempt <paramref name="attempt"/> and the next.</summary>
     internal TimeSpan DelayLimit(int attempt)

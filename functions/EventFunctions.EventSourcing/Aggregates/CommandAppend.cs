@@ -14,14 +14,14 @@ internal sealed record CommandAppend<TState, TEvent>(StreamAppend Append, TState
         IReadOnlyList<TEvent> events,
         EventTypeRegistry registry,
         DateTimeOffset now,
-        int historyLength)
+        AggregateRepositoryOptions options)
     {
         var head = known.Head;
         var next = events.Aggregate(known.State, (state, e) => state.Apply(e));
         var version = head.Version + events.Count;
-        var snapshot = new StateSnapshot(TState.StateSchema, version, RawJson.Of(next));
+        var snapshot = options.Snapshots.Next<TState, TEvent>(head.Snapshot, version, next);
         var history = CommandHistory.After(
-            head.Commands, new HandledCommand(command.CommandId, version, command.Fingerprint), historyLength);
+            head.Commands, new HandledCommand(command.CommandId, version, command.Fingerprint), options.CommandHistoryLength);
 
         // Clocks of several machines differ; within a stream time does not run backwards.
         var time = now < head.Time ? head.Time : now;
@@ -30,8 +30,8 @@ internal sealed record CommandAppend<TState, TEvent>(StreamAppend Append, TState
     }
 
     /// <summary>The head after the append, once the store accepted it.</summary>
-    public KnownHead<TState> Accepted(string token) =>
-        new(Append.Stream, Append.Head with { Token = token, Snapshot = null }, State);
+    public KnownHead<TState> Accepted(string token, SnapshotPolicy snapshots) =>
+        new(Append.Stream, Append.Head with { Token = token, Snapshot = snapshots.Keep(Append.Head.Snapshot) }, State);
 
     private static EventEnvelope Envelop(
         KnownHead<TState> known, CommandContext command, TEvent data, int index, EventTypeInfo type, DateTimeOffset time) =>

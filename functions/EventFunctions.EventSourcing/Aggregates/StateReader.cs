@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Finds the state of a stream: from the snapshot where it serves, from events where it does not.</summary>
@@ -7,47 +5,35 @@ internal sealed class StateReader<TState, TEvent>(IEventStore store)
     where TState : class, IAggregate<TState, TEvent>
     where TEvent : class, IDomainEvent
 {
-    /// <summary>The state that belongs to a head.</summary>
+    /// <summary>The state that belongs to a head, with the snapshot it was told from, if one served.</summary>
     /// <exception cref="StreamCorruptedException">The stream ends before its head, or holds another aggregate's events.</exception>
-    public async Task<TState> ReadAsync(StreamName stream, StreamHead head, CancellationToken cancellationToken)
+    public async Task<(TState State, StateSnapshot? Snapshot)> ReadAsync(StreamName stream, StreamHead head, CancellationToken cancellationToken)
     {
-        var (state, version) = TryRestore(head) is { } restored ? (restored, head.Snapshot!.Version) : (TState.Initial, 0);
+        var usable = UsableSnapshot<TState>.Of(head, head.Version, TState.StateSchema);
+        var state = usable?.State ?? TState.Initial;
+        var version = usable?.Snapshot.Version ?? 0;
         if (version == head.Version)
         {
-            return state;
+            return (state, usable?.Snapshot);
         }
 
         await foreach (var envelope in store.ReadAsync(stream, version + 1, cancellationToken))
         {
-            state = state.Apply(envelope.Data as TEvent ?? throw Foreign(envelope));
+            state = Apply(state, envelope);
             version = envelope.Version;
             if (version == head.Version)
             {
-                return state;
+                return (state, usable?.Snapshot);
             }
         }
 
         throw new StreamCorruptedException(stream, version + 1, $"the event is missing, though the head is at version {head.Version}.");
     }
 
-    private static TState? TryRestore(StreamHead head)
-    {
-        if (head.Snapshot is not { } snapshot || snapshot.Schema != TState.StateSchema || snapshot.Version > head.Version)
-        {
-            return null;
-        }
-
-        try
-        {
-            return snapshot.State.To<TState>();
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException)
-        {
-            // A snapshot of the right number in the wrong shape: the number was not raised with the shape. The events are
-            // the truth and tell the same state, and the next append replaces the snapshot.
-            return null;
-        }
-    }
+    /// <summary>The state after an event.</summary>
+    /// <exception cref="StreamCorruptedException">The event is another aggregate's.</exception>
+    public static TState Apply(TState state, EventEnvelope envelope) =>
+        state.Apply(envelope.Data as TEvent ?? throw Foreign(envelope));
 
     private static StreamCorruptedException Foreign(EventEnvelope envelope) =>
         new(envelope.Stream, envelope.Version, $"'{envelope.Type}' is not an event of {typeof(TState).Name}.");
