@@ -53,6 +53,9 @@ public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore
             _streams.TryGetValue(stream, out var stored) && version <= stored.Items.Count ? serializer.Read(stored.Items[(int)version - 1]) : null);
     }
 
+    /// <summary>The events of all streams, those of one stream in order.</summary>
+    internal IEnumerable<EventEnvelope> ReadAll() => _streams.Values.SelectMany(stored => stored.Items).Select(item => serializer.Read(item));
+
     private async IAsyncEnumerable<EventEnvelope> ReadCoreAsync(
         StreamName stream, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
