@@ -1,7 +1,7 @@
 namespace EventFunctions.EventSourcing;
 
 /// <summary>A page of events.</summary>
-/// <param name="Events">At most as many as asked for.</param>
+/// <param name="Events">At most as many as asked for; there may be fewer although more follow.</param>
 /// <param name="Continuation">Begins the next page, see <see cref="EventPageRequest.Continuation"/>; <see langword="null"/> after the last.</param>
 public sealed record EventPage(IReadOnlyList<EventEnvelope> Events, string? Continuation)
 {

@@ -3,6 +3,7 @@ using EventFunctions.Http;
 using EventFunctions.Inventory.Api;
 using EventFunctions.Ordering.Api;
 using EventFunctions.Shipping.Api;
+using EventFunctions.Streams;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,8 @@ internal static class HttpRegistration
         .AddScoped<RequestMetadata>()
         .AddSingleton<ApiRoutes>()
         .AddSingleton<HealthProbe>()
+        .AddSingleton<PastOrder>()
+        .AddSingleton<EventPageResult>()
         .AddSingleton<IValidator<PlaceOrderRequest>, PlaceOrderValidator>()
         .AddSingleton<IValidator<CancelOrderRequest>, CancelOrderValidator>()
         .AddSingleton<IValidator<ReplenishRequest>, ReplenishValidator>()

@@ -210,7 +210,7 @@ public sealed class EndpointTests : IAsyncDisposable
         var views = _world.Get<IViewStore>();
         var id = Guid.NewGuid().ToString("N");
 
-        var order = await new HttpCall().AnswerAsync(r => new GetOrderEndpoint(views).RunAsync(r, id, CancellationToken.None));
+        var order = await new HttpCall().AnswerAsync(r => new GetOrderEndpoint(views, new PastOrder(new PastReader(_world.Get<IEventStore>()), new OrderViewProjection())).RunAsync(r, id, CancellationToken.None));
         var timeline = await new HttpCall().AnswerAsync(r => new GetOrderTimelineEndpoint(new OrderTimeline(views)).RunAsync(r, id, CancellationToken.None));
         var stock = await new HttpCall().AnswerAsync(r => new GetStockEndpoint(views).RunAsync(r, "kiwi", CancellationToken.None));
 

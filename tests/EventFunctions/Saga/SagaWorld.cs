@@ -40,6 +40,7 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.AddSingleton<InMemoryEventStore>();
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<InMemoryEventStore>());
         services.AddSingleton<IEventLookup>(provider => provider.GetRequiredService<InMemoryEventStore>());
+        services.AddSingleton<IEventQueries, InMemoryEventQueries>();
         services.AddSingleton<IViewStore, InMemoryViewStore>();
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);

@@ -6,9 +6,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace EventFunctions.Ordering.Api;
 
-/// <summary><c>GET /api/orders/{orderId}</c>: the order as its view shows it, a moment after it happened.</summary>
+/// <summary>
+/// <c>GET /api/orders/{orderId}</c>: the order as its view shows it, a moment after it happened; with <c>?asOf=</c> or
+/// <c>?version=</c> as it was then.
+/// </summary>
 /// <param name="views">The views.</param>
-public sealed class GetOrderEndpoint(IViewStore views)
+/// <param name="past">The order as it was.</param>
+public sealed class GetOrderEndpoint(IViewStore views, PastOrder past)
 {
     /// <summary>200 with the view, or 404 until there is one.</summary>
     [Function("GetOrder")]
@@ -17,8 +21,12 @@ public sealed class GetOrderEndpoint(IViewStore views)
         string orderId,
         CancellationToken cancellationToken)
     {
-        _ = request;
         var id = RouteId.Order(orderId);
+        if (PastOrder.IsAskedBy(request))
+        {
+            return await past.AnswerAsync(request, id, cancellationToken);
+        }
+
         return await views.FindAsync<OrderView>(OrderViewProjection.KeyOf(id), cancellationToken) is { Current: var current }
             ? new ApiResult(StatusCodes.Status200OK, current.View, current.Version)
             : new ProblemResult(Problem.NotFound("order-not-found", $"There is no order '{id}', or it is not shown yet."));

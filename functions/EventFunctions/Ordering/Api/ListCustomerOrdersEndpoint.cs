@@ -1,4 +1,3 @@
-using System.Globalization;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
 using EventFunctions.Ordering.Views;
@@ -23,22 +22,9 @@ public sealed class ListCustomerOrdersEndpoint(IViewStore views)
     {
         ArgumentNullException.ThrowIfNull(request);
         var partition = CustomerOrdersProjection.PartitionOf(RouteId.Customer(customerId));
-        var continuation = request.Query["continuation"].ToString();
-        var page = await ReadAsync(partition, PageSizeOf(request), continuation.Length == 0 ? null : continuation, cancellationToken);
+        var pageSize = QueryParameters.PageSize(request, DefaultPageSize, MaxPageSize);
+        var page = await ReadAsync(partition, pageSize, QueryParameters.Continuation(request), cancellationToken);
         return new ApiResult(StatusCodes.Status200OK, new CustomerOrdersPage([.. page.Views.Select(v => v.View)], page.Continuation));
-    }
-
-    private static int PageSizeOf(HttpRequest request)
-    {
-        var text = request.Query["pageSize"].ToString();
-        if (text.Length == 0)
-        {
-            return DefaultPageSize;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MaxPageSize
-            ? size
-            : throw new ProblemException(Problem.Invalid("pageSize", $"Must be a whole number from 1 to {MaxPageSize}."));
     }
 
     private async Task<ViewPage<CustomerOrderView>> ReadAsync(
