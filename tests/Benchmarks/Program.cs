@@ -4,8 +4,9 @@ using EventFunctions.Benchmarks.Appending;
 using EventFunctions.Benchmarks.Events;
 using EventFunctions.Benchmarks.Orders;
 using EventFunctions.Benchmarks.Reporting;
+using EventFunctions.Benchmarks.Streams;
 
-IBenchmark[] all = [new AppendRatio(), new EventEdge(), new SagaThroughput(), new ViewLatency()];
+IBenchmark[] all = [new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new SagaThroughput(), new ViewLatency()];
 
 var names = new Argument<string[]>("benchmark")
 {
