@@ -9,6 +9,7 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
     private const int ReadAtOnce = 256;
 
     private readonly QueryRow _row = new(query);
+    private readonly ItemScope _scope = scope is ItemScope.Partition partition ? partition with { Window = WindowOfNumbers.Of(query) } : scope;
     private int _itemsRead;
     private SessionPosition _session;
 
@@ -106,7 +107,7 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
         {
             // Reading need not wait for anything, so the token is looked at here: a query may go over many items.
             cancellationToken.ThrowIfCancellationRequested();
-            page = await container.ReadAsync(scope, after, ReadAtOnce, long.MaxValue, cancellationToken);
+            page = await container.ReadAsync(_scope, after, ReadAtOnce, long.MaxValue, cancellationToken);
             _session = page.Session;
             foreach (var item in page.Items)
             {

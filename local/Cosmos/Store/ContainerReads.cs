@@ -6,8 +6,8 @@ internal static class ContainerReads
     public static ItemPage ReadItems(this ContainerState container, ItemScope scope, long afterNumber, int count, long bytes, long now)
     {
         var range = container.RangeOf(scope);
-        var source = scope is ItemScope.Partition(var key)
-            ? container.FindPartition(key)?.ByNumber.After(afterNumber) ?? []
+        var source = scope is ItemScope.Partition(var key, var window)
+            ? container.FindPartition(key)?.After(afterNumber, window) ?? []
             : container.Range(range).ByNumber.After(afterNumber);
 
         var found = new List<StoredItem>();

@@ -7,8 +7,8 @@ internal abstract record ItemScope
     {
     }
 
-    /// <summary>Those of one logical partition.</summary>
-    public sealed record Partition(PartitionKeyValue Key) : ItemScope;
+    /// <summary>Those of one logical partition; with a window, at least those that lie in it.</summary>
+    public sealed record Partition(PartitionKeyValue Key, NumberWindow? Window = null) : ItemScope;
 
     /// <summary>Those of one key range, or of a part of it: effective keys in hexadecimal, compared as text.</summary>
     public sealed record Range(int Index, string? MinInclusive, string? MaxExclusive) : ItemScope

@@ -36,6 +36,10 @@ internal sealed class OrderedItems
         }
     }
 
+    /// <summary>The item with a key.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public StoredItem Get(long key) => _entries[IndexOf(key)].Item ?? throw new InvalidOperationException($"The item with key {key} was removed.");
+
     /// <summary>The items with a greater key, in order; not to be read on after a change.</summary>
     public IEnumerable<StoredItem> After(long key)
     {

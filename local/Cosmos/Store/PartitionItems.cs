@@ -4,6 +4,7 @@ namespace EventFunctions.Local.Cosmos.Store;
 internal sealed class PartitionItems(UInt128 effectiveKey)
 {
     private readonly Dictionary<string, StoredItem> _byId = new(StringComparer.Ordinal);
+    private PartitionIndexes? _indexes;
 
     public UInt128 EffectiveKey => effectiveKey;
 
@@ -13,9 +14,14 @@ internal sealed class PartitionItems(UInt128 effectiveKey)
 
     public StoredItem? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>The items with a greater number, in order; with a window, at least those that lie in it.</summary>
+    public IEnumerable<StoredItem> After(long number, NumberWindow? window) =>
+        window is not null && Find(window) is { } found ? found.Where(n => n > number).Select(ByNumber.Get) : ByNumber.After(number);
+
     public void Put(StoredItem item, StoredItem? previous)
     {
         _byId[item.Id] = item;
+        _indexes?.Put(item);
         if (previous is null)
         {
             ByNumber.Append(item.Number, item);
@@ -29,6 +35,17 @@ internal sealed class PartitionItems(UInt128 effectiveKey)
     public void Remove(StoredItem item)
     {
         _byId.Remove(item.Id);
+        _indexes?.Remove(item);
         ByNumber.Remove(item.Number);
+    }
+
+    private IReadOnlyList<long>? Find(NumberWindow window)
+    {
+        if (_indexes is null && Count >= PartitionIndexes.WorthwhileFrom)
+        {
+            _indexes = new PartitionIndexes();
+        }
+
+        return _indexes?.Find(window, ByNumber);
     }
 }
