@@ -12,7 +12,8 @@ namespace EventFunctions.EventSourcing.Cosmos;
 /// </remarks>
 /// <param name="events">The container.</param>
 /// <param name="serializer">Reads the events.</param>
-public sealed class CosmosEventQueries(Container events, EventSerializer serializer) : IEventQueries
+/// <param name="registry">Knows the former names that older events are stored under.</param>
+public sealed class CosmosEventQueries(Container events, EventSerializer serializer, EventTypeRegistry registry) : IEventQueries
 {
     /// <inheritdoc/>
     public async Task<EventPage> QueryAsync(EventQuery query, EventPageRequest page, CancellationToken cancellationToken = default)
@@ -21,7 +22,7 @@ public sealed class CosmosEventQueries(Container events, EventSerializer seriali
         ArgumentNullException.ThrowIfNull(page);
         var continuation = ContinuationToken.Read(query.Question, page.Continuation);
         var options = new QueryRequestOptions { MaxItemCount = page.Size };
-        using var feed = events.GetItemQueryStreamIterator(EventQueryText.Of(query), continuation, options);
+        using var feed = events.GetItemQueryStreamIterator(EventQueryText.Of(query, registry), continuation, options);
         while (feed.HasMoreResults)
         {
             using var response = await CosmosFailure.GuardAsync(feed.ReadNextAsync(cancellationToken), events, cancellationToken);

@@ -6,13 +6,15 @@ namespace EventFunctions.EventSourcing.Cosmos;
 internal static class EventQueryText
 {
     /// <summary>The query. What comes from outside goes in as parameters only.</summary>
-    public static QueryDefinition Of(EventQuery query)
+    public static QueryDefinition Of(EventQuery query, EventTypeRegistry registry)
     {
         var conditions = new List<string> { "c.kind = @kind" };
         var parameters = new List<(string Name, string Value)> { ("@kind", EventDocument.EventKind) };
         if (query.Types.Count > 0)
         {
-            var names = query.Types.Select((type, index) => (Name: $"@type{index}", Value: type)).ToList();
+            // A name that no type has is asked for as it is, and nothing is found.
+            var stored = query.Types.SelectMany(type => registry.StoredNamesOf(type) is { Count: > 0 } known ? known : [type]);
+            var names = stored.Select((type, index) => (Name: $"@type{index}", Value: type)).ToList();
             conditions.Add($"c.type IN ({string.Join(", ", names.Select(n => n.Name))})");
             parameters.AddRange(names);
         }

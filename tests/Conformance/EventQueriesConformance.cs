@@ -17,6 +17,9 @@ public abstract class EventQueriesConformance
 
     protected abstract IEventQueries Queries { get; }
 
+    /// <summary>The same streams as code with other event types writes them.</summary>
+    protected abstract IEventStore StoreOf(EventSerializer serializer);
+
     [Theory]
     [InlineData(TimeOrder.OldestFirst)]
     [InlineData(TimeOrder.NewestFirst)]
@@ -80,6 +83,26 @@ public abstract class EventQueriesConformance
             Assert.Equal(Enumerable.Range(i + 1, times.Length - i).Select(v => (long)v), await VersionsAsync(query with { From = times[i] }));
             Assert.Equal(Enumerable.Range(1, i).Select(v => (long)v), await VersionsAsync(query with { To = times[i] }));
         }
+    }
+
+    [Fact]
+    public async Task What_former_code_appended_is_found_under_the_present_name_in_the_newest_shape()
+    {
+        var stream = NewStream();
+        EventEnvelope[] former =
+        [
+            In(FormerCode.Envelope(stream, 1, new FormerCode.MoneyPutIn(3))),
+            In(FormerCode.Envelope(stream, 2, new FormerCode.MoneyAdded(4))),
+        ];
+        Assert.IsType<AppendResult.Appended>(
+            await StoreOf(FormerCode.Serializer).AppendAsync(new StreamAppend(stream, StreamHead.Absent, former, null, [])));
+        await AppendAsync(In(Envelope(stream, 3, new WalletEvent.Taken(1))));
+
+        var found = await AllAsync(new EventQuery { CorrelationId = _correlation, Types = ["money-added"] }, 10);
+
+        Assert.Equal([new WalletEvent.Added(3, "of old"), new WalletEvent.Added(4, "of old")], found.OrderBy(e => e.Version).Select(e => e.Data));
+        Assert.All(found, e => Assert.Equal(("money-added", 2), (e.Type, e.SchemaVersion)));
+        Assert.Empty(await VersionsAsync(new EventQuery { CorrelationId = _correlation, Types = ["never-heard-of"] }));
     }
 
     [Fact]

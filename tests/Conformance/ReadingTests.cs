@@ -22,7 +22,9 @@ public sealed class CosmosEventQueriesTests(CosmosFixture cosmos) : EventQueries
 {
     protected override IEventStore Store { get; } = cosmos.EventStore();
 
-    protected override IEventQueries Queries { get; } = new CosmosEventQueries(cosmos.Events, WalletFixtures.Serializer);
+    protected override IEventQueries Queries { get; } = new CosmosEventQueries(cosmos.Events, WalletFixtures.Serializer, WalletFixtures.Registry);
+
+    protected override IEventStore StoreOf(EventSerializer serializer) => new CosmosEventStore(cosmos.Events, serializer);
 }
 
 public sealed class InMemoryStreamPagesTests : StreamPagesConformance
@@ -42,4 +44,6 @@ public sealed class InMemoryEventQueriesTests : EventQueriesConformance
     protected override IEventStore Store => _store;
 
     protected override IEventQueries Queries => new InMemoryEventQueries(_store);
+
+    protected override IEventStore StoreOf(EventSerializer serializer) => _store.SeenBy(serializer);
 }

@@ -21,7 +21,7 @@ public sealed class ReadingCostTests
     {
         var client = cosmos.Client(_log, _bill);
         _store = cosmos.EventStore(client);
-        _queries = new CosmosEventQueries(client.GetContainer(CosmosFixture.Database, cosmos.Events.Id), Serializer);
+        _queries = new CosmosEventQueries(client.GetContainer(CosmosFixture.Database, cosmos.Events.Id), Serializer, Registry);
     }
 
     [Fact]

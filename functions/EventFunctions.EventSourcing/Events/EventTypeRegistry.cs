@@ -76,6 +76,14 @@ public sealed class EventTypeRegistry
     /// <exception cref="UnknownEventTypeException">No such type is registered.</exception>
     public EventTypeInfo Get(string name, int schemaVersion) => ReadingOf(name, schemaVersion).Type;
 
+    /// <summary>Every name that events of a type may be stored under, the present one first; none if no type has that name now.</summary>
+    /// <param name="name">The type's present name.</param>
+    public IReadOnlyList<string> StoredNamesOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Versions.FirstOrDefault(v => v.Name == name) is { } known ? [known.Name, .. known.Aliases] : [];
+    }
+
     /// <summary>Whether the CLR type is a registered event.</summary>
     internal bool Contains(Type clrType) => _byType.ContainsKey(clrType);
 

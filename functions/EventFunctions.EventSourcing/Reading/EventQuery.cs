@@ -6,7 +6,10 @@ public sealed record EventQuery
     /// <summary>The most types a query may name.</summary>
     public const int MaxTypes = 50;
 
-    /// <summary>Stored names of types, of which an event has one; none for every type. At most <see cref="MaxTypes"/>.</summary>
+    /// <summary>
+    /// Present names of types, of which an event has one, under whatever name it was stored; none for every type. At most
+    /// <see cref="MaxTypes"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">There are too many.</exception>
     public IReadOnlyList<string> Types
     {

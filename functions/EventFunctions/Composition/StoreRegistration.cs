@@ -24,7 +24,8 @@ internal static class StoreRegistration
         services.TryAddSingleton(_ => Connections.OpenCosmos(configuration));
         services.TryAddSingleton<IEventStore>(p => new CosmosEventStore(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
         services.TryAddSingleton<IEventLookup>(p => new CosmosEventLookup(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
-        services.TryAddSingleton<IEventQueries>(p => new CosmosEventQueries(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
+        services.TryAddSingleton<IEventQueries>(p => new CosmosEventQueries(
+            ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<EventTypeRegistry>()));
         services.TryAddSingleton<StreamPages>();
         services.TryAddSingleton(p => new PastReader(p.GetRequiredService<IEventStore>()));
         services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views")));

@@ -6,6 +6,14 @@ namespace EventFunctions.EventSourcing.Tests.Events;
 public sealed class EventTypeRegistryTests
 {
     [Fact]
+    public void Every_name_an_event_may_be_stored_under_is_told_the_present_one_first()
+    {
+        Assert.Equal(["money-added", "money-put-in"], WalletFixtures.Registry.StoredNamesOf("money-added"));
+        Assert.Equal(["money-taken"], WalletFixtures.Registry.StoredNamesOf("money-taken"));
+        Assert.Empty(WalletFixtures.Registry.StoredNamesOf("money-put-in"));
+    }
+
+    [Fact]
     public void Types_are_found_by_type_and_by_name_and_version()
     {
         var info = WalletFixtures.Registry.Get(typeof(WalletEvent.Added));
