@@ -4,6 +4,7 @@ using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.Domain.Tests.Kit;
 using EventFunctions.EventSourcing;
+using EventFunctions.EventSourcing.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -37,7 +38,7 @@ public sealed class ReplayTests
         where TState : class, IAggregate<TState, TEvent>
         where TEvent : class, IDomainEvent =>
         Any.SequencesOf(commands).Generator.Sample(60, 200)
-            .SelectMany(sequence => Simulation<TState, TEvent>.Run(sequence, decide).History)
+            .SelectMany(sequence => Simulation<TState, TEvent>.Run(sequence, decide, Sample.Now).History)
             .Select(happened => happened.GetType().Name).Distinct().Order();
 
     private static void Replays<TState, TEvent, TCommand>(Gen<TCommand> commands, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)
@@ -47,12 +48,12 @@ public sealed class ReplayTests
             Any.SequencesOf(commands),
             sequence => Json.Dialects.All(options =>
             {
-                var run = Simulation<TState, TEvent>.Run(sequence, decide);
+                var run = Simulation<TState, TEvent>.Run(sequence, decide, Sample.Now);
 
                 // As the store works: every event is read back from JSON, and every decision is made on a restored snapshot.
                 var events = run.History.Select(e => Json.RoundTrip(e, options)).ToList();
                 var replayed = events.Aggregate(TState.Initial, (state, e) => state.Apply(e));
-                var restored = Simulation<TState, TEvent>.Run(sequence, (state, command, now) => decide(Json.RoundTrip(state, options), command, now));
+                var restored = Simulation<TState, TEvent>.Run(sequence, (state, command, now) => decide(Json.RoundTrip(state, options), command, now), Sample.Now);
                 return events.SequenceEqual(run.History) && restored.History.SequenceEqual(run.History)
                     && Json.Same(replayed, run.End) && Json.Same(Json.RoundTrip(run.End, options), run.End);
             })).QuickCheckThrowOnFailure();

@@ -1,5 +1,6 @@
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Tests.Kit;
+using EventFunctions.EventSourcing.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using static EventFunctions.Domain.Tests.Kit.Sample;
@@ -8,7 +9,7 @@ namespace EventFunctions.Domain.Tests.Inventory;
 
 public sealed class StockItemTests
 {
-    private static readonly Scenario<StockItem, StockItemEvent, StockItemCommand> Stock = new(StockItemDecider.Decide);
+    private static readonly AggregateSpecification<StockItem, StockItemEvent, StockItemCommand> Stock = new(StockItemDecider.Decide, Now);
 
     private static readonly StockReplenished TenIn = new(Mug, Pieces(10), 0);
 
@@ -45,7 +46,7 @@ public sealed class StockItemTests
         Commit           | !reservation-not-found | !reservation-not-found  | stock-committed         | !reservation-released   | -
         """);
 
-    public static TheoryData<string, string, string> Cells => Table.Cells();
+    public static TheoryData<string, string, string> Cells => Table.Cells.ToTheoryData();
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -110,7 +111,7 @@ public sealed class StockItemTests
     public void No_more_is_kept_on_hand_than_the_limit()
     {
         var full = StockItem.Initial with { ProductId = Mug, OnHand = StockItem.MaxOnHand - 1 };
-        var scenario = new Scenario<StockItem, StockItemEvent, StockItemCommand>.Past(StockItemDecider.Decide, full);
+        var scenario = Stock.GivenState(full);
         scenario.When(new Replenish(Mug, Pieces(1))).Then(new StockReplenished(Mug, Pieces(1), 0));
         scenario.When(new Replenish(Mug, Pieces(2))).ThenRefused(StockItemRejections.TooMuch);
     }
@@ -142,7 +143,7 @@ public sealed class StockItemTests
             Any.SequencesOf(Any.StockItemCommands),
             commands =>
             {
-                var run = Simulation<StockItem, StockItemEvent>.Run(commands, StockItemDecider.Decide);
+                var run = Simulation<StockItem, StockItemEvent>.Run(commands, StockItemDecider.Decide, Now);
                 var came = run.History.OfType<StockReplenished>().Sum(e => e.Quantity.Value);
                 var left = run.History.OfType<StockCommitted>().Sum(e => e.Quantity.Value);
                 return run.End.OnHand == came - left && run.Steps.All(s => s.After is var stock
@@ -154,7 +155,7 @@ public sealed class StockItemTests
     public void An_alert_is_raised_just_when_stock_becomes_low() =>
         Prop.ForAll(
             Any.SequencesOf(Any.StockItemCommands),
-            commands => Simulation<StockItem, StockItemEvent>.Run(commands, StockItemDecider.Decide).Steps.All(step =>
+            commands => Simulation<StockItem, StockItemEvent>.Run(commands, StockItemDecider.Decide, Now).Steps.All(step =>
                 step.After.LowStockAlerted == IsLow(step.After)
                 && step.Events.OfType<LowStockAlerted>().Count() == (IsLow(step.After) && !IsLow(step.Before) ? 1 : 0))).QuickCheckThrowOnFailure();
 
@@ -164,7 +165,7 @@ public sealed class StockItemTests
             Any.SequencesOf(Any.StockItemCommands),
             commands =>
             {
-                var run = Simulation<StockItem, StockItemEvent>.Run(commands, StockItemDecider.Decide);
+                var run = Simulation<StockItem, StockItemEvent>.Run(commands, StockItemDecider.Decide, Now);
                 return run.History.OfType<StockReserved>().GroupBy(e => e.OrderId).All(g => g.Count() == 1)
                     || run.History.Count(e => e is StockReleased or StockCommitted) > StockItem.ClosedReservationsKept;
             }).QuickCheckThrowOnFailure();

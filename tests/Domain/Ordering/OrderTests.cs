@@ -1,5 +1,6 @@
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Tests.Kit;
+using EventFunctions.EventSourcing.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using static EventFunctions.Domain.Tests.Kit.Sample;
@@ -8,7 +9,7 @@ namespace EventFunctions.Domain.Tests.Ordering;
 
 public sealed class OrderTests
 {
-    private static readonly Scenario<Order, OrderEvent, OrderCommand> Orders = new(OrderDecider.Decide);
+    private static readonly AggregateSpecification<Order, OrderEvent, OrderCommand> Orders = new(OrderDecider.Decide, Now);
 
     private static readonly OrderEvent[] Life =
     [
@@ -71,7 +72,7 @@ public sealed class OrderTests
         [OrderRejections.TotalZero] = [new OrderLine(Mug, Pieces(3), Euros(0))],
     };
 
-    public static TheoryData<string, string, string> Cells => Table.Cells();
+    public static TheoryData<string, string, string> Cells => Table.Cells.ToTheoryData();
 
     public static TheoryData<string> BrokenRules => [.. BrokenLines.Keys];
 
@@ -152,7 +153,7 @@ public sealed class OrderTests
         // Equality of times looks at the moment only.
         var reported = Simulation<Order, OrderEvent>.Run<OrderCommand>(
             [Place, new ConfirmOrder(), new PayOrder(Lines.Total), new ShipOrder("T-1"), new DeliverOrder(Earlier.ToOffset(TimeSpan.FromHours(2)))],
-            OrderDecider.Decide);
+            OrderDecider.Decide, Now);
         Assert.Equal(TimeSpan.Zero, reported.End.DeliveredAt!.Value.Offset);
     }
 
@@ -160,7 +161,7 @@ public sealed class OrderTests
     public void The_status_only_moves_along_its_diagram() =>
         Prop.ForAll(
             Any.SequencesOf(Any.OrderCommands),
-            commands => Simulation<Order, OrderEvent>.Run(commands, OrderDecider.Decide).Steps.All(step =>
+            commands => Simulation<Order, OrderEvent>.Run(commands, OrderDecider.Decide, Now).Steps.All(step =>
                 step.Events.Count == 0
                     ? ReferenceEquals(step.Before, step.After)
                     : step.After.Status == OrderStatus.Cancelled
@@ -175,7 +176,7 @@ public sealed class OrderTests
             {
                 var sum = lines.Sum(l => l.Quantity.Value * l.UnitPrice.Amount);
                 var valid = lines.Length is >= 1 and <= 90 && lines.DistinctBy(l => l.ProductId).Count() == lines.Length && sum is > 0 and <= Money.MaxAmount;
-                var end = Simulation<Order, OrderEvent>.Run([Place with { Lines = lines }], OrderDecider.Decide);
+                var end = Simulation<Order, OrderEvent>.Run([Place with { Lines = lines }], OrderDecider.Decide, Now);
                 return valid ? ((OrderPlaced)end.History.Single()).Total == Euros(sum) && end.End.Lines!.Total == Euros(sum) : end.History.Count == 0;
             }).QuickCheckThrowOnFailure();
 }

@@ -1,5 +1,6 @@
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Tests.Kit;
+using EventFunctions.EventSourcing.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using static EventFunctions.Domain.Tests.Kit.Sample;
@@ -8,7 +9,7 @@ namespace EventFunctions.Domain.Tests.Payments;
 
 public sealed class PaymentTests
 {
-    private static readonly Scenario<Payment, PaymentEvent, PaymentCommand> Payments = new(PaymentDecider.Decide);
+    private static readonly AggregateSpecification<Payment, PaymentEvent, PaymentCommand> Payments = new(PaymentDecider.Decide, Now);
 
     private static readonly PaymentEvent[] Life =
     [
@@ -65,7 +66,7 @@ public sealed class PaymentTests
         RecordRefund more         | !payment-not-found | !payment-not-captured    | !payment-not-captured                  | !payment-refund-exceeds-capture        | !payment-refund-exceeds-capture | !payment-not-captured           | !payment-not-captured    | !payment-not-captured
         """);
 
-    public static TheoryData<string, string, string> Cells => Table.Cells();
+    public static TheoryData<string, string, string> Cells => Table.Cells.ToTheoryData();
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -145,7 +146,7 @@ public sealed class PaymentTests
     public void Refunded_is_at_most_captured_and_captured_at_most_authorised() =>
         Prop.ForAll(
             Any.SequencesOf(Any.PaymentCommands),
-            commands => Simulation<Payment, PaymentEvent>.Run(commands, PaymentDecider.Decide).Steps.All(step => step.After switch
+            commands => Simulation<Payment, PaymentEvent>.Run(commands, PaymentDecider.Decide, Now).Steps.All(step => step.After switch
             {
                 { Amount: null } payment => payment.Captures.IsEmpty && payment.Refunds.IsEmpty,
                 { AuthorizationId: null } payment => payment.Captures.IsEmpty && payment.Refunds.IsEmpty,
@@ -160,7 +161,7 @@ public sealed class PaymentTests
     public void What_is_final_stays_and_nothing_returns_to_processing() =>
         Prop.ForAll(
             Any.SequencesOf(Any.PaymentCommands),
-            commands => Simulation<Payment, PaymentEvent>.Run(commands, PaymentDecider.Decide).Steps.All(step => step.Before.Status switch
+            commands => Simulation<Payment, PaymentEvent>.Run(commands, PaymentDecider.Decide, Now).Steps.All(step => step.Before.Status switch
             {
                 PaymentStatus.Voided or PaymentStatus.Refunded => ReferenceEquals(step.Before, step.After),
                 PaymentStatus.None => step.After.Status is PaymentStatus.None or PaymentStatus.Processing,

@@ -1,5 +1,6 @@
 using EventFunctions.Domain.Shipping;
 using EventFunctions.Domain.Tests.Kit;
+using EventFunctions.EventSourcing.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using static EventFunctions.Domain.Tests.Kit.Sample;
@@ -8,7 +9,7 @@ namespace EventFunctions.Domain.Tests.Shipping;
 
 public sealed class ShipmentTests
 {
-    private static readonly Scenario<Shipment, ShipmentEvent, ShipmentCommand> Shipments = new(ShipmentDecider.Decide);
+    private static readonly AggregateSpecification<Shipment, ShipmentEvent, ShipmentCommand> Shipments = new(ShipmentDecider.Decide, Now);
 
     private static readonly ShipmentEvent[] Life =
     [
@@ -46,7 +47,7 @@ public sealed class ShipmentTests
         CancelShipment       | -                   | shipment-cancelled                     | shipment-cancelled        | !shipment-delivered       | -
         """);
 
-    public static TheoryData<string, string, string> Cells => Table.Cells();
+    public static TheoryData<string, string, string> Cells => Table.Cells.ToTheoryData();
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -87,7 +88,7 @@ public sealed class ShipmentTests
     public void The_status_only_moves_along_its_diagram() =>
         Prop.ForAll(
             Any.SequencesOf(Any.ShipmentCommands),
-            commands => Simulation<Shipment, ShipmentEvent>.Run(commands, ShipmentDecider.Decide).Steps.All(step =>
+            commands => Simulation<Shipment, ShipmentEvent>.Run(commands, ShipmentDecider.Decide, Now).Steps.All(step =>
                 step.Events.Count == 0 ? ReferenceEquals(step.Before, step.After) : (step.Before.Status, step.After.Status) is
                     (ShipmentStatus.None, ShipmentStatus.Created)
                     or (ShipmentStatus.Created, ShipmentStatus.Dispatched or ShipmentStatus.Delivered or ShipmentStatus.Cancelled)
