@@ -2,6 +2,7 @@ using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Cosmos;
 using EventFunctions.EventSourcing.Cosmos.Tests.Fixture;
 using EventFunctions.EventSourcing.Tests.Sample;
+using EventFunctions.Tests.Support;
 
 namespace EventFunctions.Conformance.Tests;
 
@@ -28,4 +29,17 @@ public sealed class CosmosRepositoryTests(CosmosFixture cosmos) : RepositoryConf
 public sealed class CosmosViewStoreTests(CosmosFixture cosmos) : ViewStoreConformance
 {
     protected override IViewStore Store { get; } = new CosmosViewStore(cosmos.Views);
+}
+
+/// <summary>A store whose clock the tests move, with nothing in it that they could disturb.</summary>
+public sealed class ClockedCosmos : CosmosFixture
+{
+    public ManualTimeProvider ManualClock { get; } = new();
+
+    protected override TimeProvider Clock => ManualClock;
+}
+
+public sealed class CosmosInboxTests(ClockedCosmos cosmos) : InboxConformance(cosmos.ManualClock), IClassFixture<ClockedCosmos>
+{
+    protected override IInbox Open(InboxOptions options) => new CosmosInbox(cosmos.Inbox, options, cosmos.ManualClock);
 }

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Tests.Sample;
+using EventFunctions.Tests.Support;
 
 namespace EventFunctions.Conformance.Tests;
 
@@ -22,4 +23,19 @@ public sealed class InMemoryRepositoryTests : RepositoryConformance
 public sealed class InMemoryViewStoreTests : ViewStoreConformance
 {
     protected override IViewStore Store { get; } = new InMemoryViewStore();
+}
+
+public sealed class InMemoryInboxTests : InboxConformance
+{
+    private readonly InMemoryInbox _inbox;
+
+    public InMemoryInboxTests()
+        : this(new ManualTimeProvider())
+    {
+    }
+
+    private InMemoryInboxTests(ManualTimeProvider clock)
+        : base(clock) => _inbox = new InMemoryInbox(Options, clock);
+
+    protected override IInbox Open(InboxOptions options) => _inbox;
 }

@@ -248,6 +248,19 @@ public sealed class RequestCountTests
         Assert.Equal(["query"], _log.Take().Where(operation => operation != "query plan"));
     }
 
+    [Fact]
+    public async Task A_message_that_comes_once_is_two_writes_in_the_inbox_and_a_repeated_one_a_refused_write_and_a_read()
+    {
+        var inbox = _cosmos.InboxOf(_cosmos.Client(_log));
+        var key = new InboxKey("a-handler", Guid.NewGuid().ToString());
+
+        Assert.True(await inbox.CompleteAsync(key, Assert.IsType<InboxClaim.Taken>(await inbox.ClaimAsync(key))));
+        Assert.Equal(["create", "replace"], _log.Take());
+
+        Assert.IsType<InboxClaim.Done>(await inbox.ClaimAsync(key));
+        Assert.Equal(["create", "read"], _log.Take());
+    }
+
     private async Task<IReadOnlyList<EventEnvelope>> AppendedAsync(int count)
     {
         await _repository.ExecuteAsync(_stream, Command(), w => Wallet.Add(w, new int[count]));

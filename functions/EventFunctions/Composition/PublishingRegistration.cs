@@ -12,6 +12,6 @@ internal static class PublishingRegistration
     {
         services.TryAddSingleton(_ => Connections.OpenServiceBus(configuration));
         services.TryAddSingleton<IEventPublisher, ServiceBusEventPublisher>();
-        return services.AddSingleton<EventMessageMapper>().AddSingleton<ChangeRelay>().AddSingleton<EventSubscription>();
+        return services.AddSingleton<EventMessageMapper>().AddSingleton<ChangeRelay>().AddSingleton<EventSubscription>().AddSingleton<IdempotentConsumer>();
     }
 }

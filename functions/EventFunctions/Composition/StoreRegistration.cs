@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EventFunctions.Composition;
 
-/// <summary>Registers the event store, the view store and the aggregates' repositories.</summary>
+/// <summary>Registers the event store, the view store, the inbox and the aggregates' repositories.</summary>
 internal static class StoreRegistration
 {
     public static IServiceCollection AddStores(this IServiceCollection services, IConfiguration configuration)
@@ -30,6 +30,9 @@ internal static class StoreRegistration
         services.TryAddSingleton(p => new PastReader(p.GetRequiredService<IEventStore>()));
         services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views")));
         services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(ContainerOf(p, "parked")));
+        services.TryAddSingleton<InboxOptions>();
+        services.TryAddSingleton<IInbox>(p => new CosmosInbox(
+            ContainerOf(p, "inbox"), p.GetRequiredService<InboxOptions>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<AggregateRepositoryOptions>();
         return services
             .AddAggregate<Order, OrderEvent>()

@@ -13,9 +13,11 @@ namespace EventFunctions.Shipping;
 
 /// <summary>Closes an order whose parcel arrived, and tells its saga. The subscription lets only <c>shipment-delivered</c> through.</summary>
 /// <param name="subscription">Reads and settles.</param>
+/// <param name="consumer">Lets each arrival through once: word to a saga has no version by which the saga could tell a repetition.</param>
 /// <param name="order">Closes the order.</param>
 /// <param name="logger">Gets parcels that arrived though their order says otherwise.</param>
-public sealed class RelayDeliveryToSaga(EventSubscription subscription, OrderCommandStep order, ILogger<RelayDeliveryToSaga> logger)
+public sealed class RelayDeliveryToSaga(
+    EventSubscription subscription, IdempotentConsumer consumer, OrderCommandStep order, ILogger<RelayDeliveryToSaga> logger)
 {
     /// <summary>Handles one event.</summary>
     [Function(nameof(RelayDeliveryToSaga))]
@@ -27,7 +29,9 @@ public sealed class RelayDeliveryToSaga(EventSubscription subscription, OrderCom
         CancellationToken cancellationToken) => subscription.HandleAsync(
             message,
             actions,
-            (envelope, token) => envelope.Data is ShipmentDelivered delivered ? TellAsync(client, envelope, delivered, token) : Task.CompletedTask,
+            (envelope, token) => envelope.Data is ShipmentDelivered delivered
+                ? consumer.HandleAsync(nameof(RelayDeliveryToSaga), envelope, t => TellAsync(client, envelope, delivered, t), token)
+                : Task.CompletedTask,
             cancellationToken);
 
     private async Task TellAsync(

@@ -156,6 +156,7 @@ public sealed class DeliveryNoticeTests : IAsyncDisposable
         var actions = new Mock<ServiceBusMessageActions>();
         var relay = new RelayDeliveryToSaga(
             new EventSubscription(EventSamples.Serializer, _clock, NullLogger<EventSubscription>.Instance),
+            _world.Get<IdempotentConsumer>(),
             _world.Get<OrderCommandStep>(),
             NullLogger<RelayDeliveryToSaga>.Instance);
 

@@ -42,10 +42,11 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.AddSingleton<IEventLookup>(provider => provider.GetRequiredService<InMemoryEventStore>());
         services.AddSingleton<IEventQueries, InMemoryEventQueries>();
         services.AddSingleton<IViewStore, InMemoryViewStore>();
+        services.AddSingleton<IInbox, InMemoryInbox>();
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
-        services.AddStores(configuration).AddOrdering();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(

@@ -97,7 +97,8 @@ public sealed class TopologyTests
             .EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("partitionKey").GetString());
 
         Assert.Equal(
-            new Dictionary<string, string?> { ["events"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream" }, containers);
+            new Dictionary<string, string?> { ["events"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream", ["inbox"] = "/id" },
+            containers);
         var relay = Assert.IsType<CosmosDBTriggerAttribute>(Functions.Single(f => f.Function == nameof(EventRelay)).Trigger);
         Assert.Contains(relay.ContainerName, containers.Keys);
         Assert.Contains(relay.LeaseContainerName!, containers.Keys);

@@ -6,12 +6,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EventFunctions.EventSourcing.Cosmos.Tests.Fixture;
 
 /// <summary>The local Cosmos endpoint with the containers of the stores, and clients for it.</summary>
-public sealed class CosmosFixture : IAsyncLifetime
+public class CosmosFixture : IAsyncLifetime
 {
     public const string Database = "eventfunctions";
 
     private readonly List<CosmosClient> _clients = [];
     private CosmosEndpoint? _endpoint;
+
+    /// <summary>The endpoint's clock: the system's, unless a fixture has one that a test moves.</summary>
+    protected virtual TimeProvider Clock => TimeProvider.System;
 
     public string ConnectionString => _endpoint!.ConnectionString;
 
@@ -19,14 +22,17 @@ public sealed class CosmosFixture : IAsyncLifetime
 
     public Container Views { get; private set; } = null!;
 
+    public Container Inbox { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         _endpoint = await CosmosEndpoint.StartAsync(
-            new CosmosEndpointOptions(), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+            new CosmosEndpointOptions(), Clock, NullLoggerFactory.Instance, CancellationToken.None);
         var client = Client();
         Database database = await client.CreateDatabaseAsync(Database);
         Events = await database.CreateContainerAsync("events", "/stream");
         Views = await database.CreateContainerAsync("views", "/partition");
+        Inbox = await database.CreateContainerAsync(new ContainerProperties("inbox", "/id") { DefaultTimeToLive = -1 });
     }
 
     public async Task DisposeAsync()
@@ -57,6 +63,9 @@ public sealed class CosmosFixture : IAsyncLifetime
 
     /// <summary>A view store, on a client of the test's own where it has one.</summary>
     public CosmosViewStore ViewStore(CosmosClient? client = null) => new(On(Views, client));
+
+    /// <summary>An inbox, on a client of the test's own where it has one.</summary>
+    public CosmosInbox InboxOf(CosmosClient? client = null) => new(On(Inbox, client), new InboxOptions(), Clock);
 
     private static Container On(Container container, CosmosClient? client) =>
         client is null ? container : client.GetContainer(Database, container.Id);
