@@ -11,6 +11,7 @@ using EventFunctions.Shipping;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventFunctions.Tests.Saga;
@@ -23,7 +24,16 @@ internal sealed class SagaWorld : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ServiceProvider _services;
 
-    public SagaWorld(TimeProvider? timeProvider = null, Dictionary<string, string?>? settings = null)
+    /// <summary>Makes a world, on stores in memory unless it is given others.</summary>
+    /// <param name="timeProvider">The clock of everything; the system's if none is given.</param>
+    /// <param name="settings">Beside those that make the saga quick.</param>
+    /// <param name="before">Registers what takes the place of what is in memory.</param>
+    /// <param name="engineTime">The clock of the engine alone.</param>
+    public SagaWorld(
+        TimeProvider? timeProvider = null,
+        Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? before = null,
+        TimeProvider? engineTime = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -37,12 +47,13 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(timeProvider ?? TimeProvider.System);
-        services.AddSingleton<InMemoryEventStore>();
-        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<InMemoryEventStore>());
-        services.AddSingleton<IEventLookup>(provider => provider.GetRequiredService<InMemoryEventStore>());
-        services.AddSingleton<IEventQueries, InMemoryEventQueries>();
-        services.AddSingleton<IViewStore, InMemoryViewStore>();
-        services.AddSingleton<IInbox, InMemoryInbox>();
+        before?.Invoke(services);
+        services.TryAddSingleton<InMemoryEventStore>();
+        services.TryAddSingleton<IEventStore>(provider => provider.GetRequiredService<InMemoryEventStore>());
+        services.TryAddSingleton<IEventLookup>(provider => provider.GetRequiredService<InMemoryEventStore>());
+        services.TryAddSingleton<IEventQueries, InMemoryEventQueries>();
+        services.TryAddSingleton<IViewStore, InMemoryViewStore>();
+        services.TryAddSingleton<IInbox, InMemoryInbox>();
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
@@ -50,7 +61,7 @@ internal sealed class SagaWorld : IAsyncDisposable
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(
-            Dispatcher, new DurableTaskEngineOptions(), timeProvider ?? TimeProvider.System, NullLoggerFactory.Instance);
+            Dispatcher, new DurableTaskEngineOptions(), engineTime ?? timeProvider ?? TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     public FakePaymentProvider Payments { get; } = new();
@@ -64,6 +75,8 @@ internal sealed class SagaWorld : IAsyncDisposable
     public DurableTaskClient Client => Engine.Client;
 
     public OrderSagaStarter Starter => _services.GetRequiredService<OrderSagaStarter>();
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -5,6 +5,7 @@ using EventFunctions.EventSourcing;
 using EventFunctions.Http;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Publishing;
+using EventFunctions.Tests.Delivery;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
@@ -13,7 +14,7 @@ namespace EventFunctions.Tests.Topology;
 /// <summary>What the functions ask for is declared, and what is declared is asked for.</summary>
 public sealed class TopologyTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = SourceTree.Root;
 
     private static readonly List<(string Function, MethodInfo Method, TriggerBindingAttribute Trigger)> Functions =
     [
@@ -149,15 +150,4 @@ public sealed class TopologyTests
                 : r.GetProperty("sqlFilter").GetProperty("sqlExpression").GetString()!.Split('\'').Where((_, i) => i % 2 == 1)),
         ]
         : [];
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return directory.FullName;
-    }
 }

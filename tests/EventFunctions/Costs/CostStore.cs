@@ -1,0 +1,63 @@
+using System.Text.Json;
+using EventFunctions.EventSourcing;
+using EventFunctions.EventSourcing.Cosmos;
+using EventFunctions.Local.Cosmos;
+using EventFunctions.Tests.Delivery;
+using EventFunctions.Tests.Publishing;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EventFunctions.Tests.Costs;
+
+/// <summary>The local endpoint with the declared containers, and the stores on the real SDK with a log of what they ask.</summary>
+internal sealed class CostStore : IAsyncDisposable
+{
+    private readonly CosmosEndpoint _endpoint;
+    private readonly CosmosClient _client;
+    private readonly Database _database;
+
+    private CostStore(CosmosEndpoint endpoint, CosmosClient client, Database database, CostLog log)
+    {
+        _endpoint = endpoint;
+        _client = client;
+        _database = database;
+        Log = log;
+    }
+
+    public CostLog Log { get; }
+
+    public static async Task<CostStore> StartAsync()
+    {
+        var endpoint = await CosmosEndpoint.StartAsync(
+            new CosmosEndpointOptions(), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        using var setup = new CosmosClient(endpoint.ConnectionString, EventStoreClientOptions.ForConnectionString(endpoint.ConnectionString, "tests"));
+        Database created = await setup.CreateDatabaseAsync("eventfunctions");
+        using var declared = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(SourceTree.Root, "infra", "containers.json")));
+        foreach (var container in declared.RootElement.GetProperty("containers").EnumerateArray())
+        {
+            await created.CreateContainerAsync(
+                new ContainerProperties(container.GetProperty("name").GetString(), container.GetProperty("partitionKey").GetString())
+                {
+                    DefaultTimeToLive = container.TryGetProperty("defaultTimeToLive", out var seconds) ? seconds.GetInt32() : null,
+                });
+        }
+
+        var log = new CostLog();
+        var options = EventStoreClientOptions.ForConnectionString(endpoint.ConnectionString, "tests");
+        options.CustomHandlers.Add(log);
+        var client = new CosmosClient(endpoint.ConnectionString, options);
+        return new CostStore(endpoint, client, client.GetDatabase("eventfunctions"), log);
+    }
+
+    public ShopWorld Open() => new(
+        new CosmosEventStore(_database.GetContainer("events"), EventSamples.Serializer),
+        new CosmosEventLookup(_database.GetContainer("events"), EventSamples.Serializer),
+        new CosmosViewStore(_database.GetContainer("views")),
+        new CosmosInbox(_database.GetContainer("inbox"), new InboxOptions(), TimeProvider.System));
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _endpoint.DisposeAsync();
+    }
+}

@@ -1,0 +1,67 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.EventSourcing.Testing;
+using EventFunctions.Ordering;
+using EventFunctions.Ordering.Api;
+using EventFunctions.Ordering.Saga;
+using EventFunctions.Ordering.Views;
+using EventFunctions.Tests.Delivery;
+using EventFunctions.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EventFunctions.Tests.Costs;
+
+/// <summary>A regression here is a regression on the bill.</summary>
+public sealed class CostTests
+{
+    private static readonly string Table = Path.Combine(SourceTree.Root, "tests", "EventFunctions", "Costs", "costs.md");
+
+    [Fact]
+    public async Task Every_business_operation_costs_what_the_table_says()
+    {
+        await using var store = await CostStore.StartAsync();
+        await using var world = store.Open();
+        await world.StartAsync();
+        var run = new DeliveryRun(world);
+        var table = new CostTable();
+        await world.ReplenishAsync("apple", 100, "first");
+        await run.UntilQuietAsync();
+        store.Log.Take();
+
+        await world.ReplenishAsync("apple", 1, "second");
+        await run.UntilQuietAsync();
+        table.Add("replenish stock", store.Log.Take());
+
+        var order = await world.PlaceAsync("happy", "apple");
+        await run.OnceToAsync(s => s.Subscription != nameof(StartOrderSaga));
+        var placed = store.Log.Take();
+        table.Add("place order", placed);
+
+        await run.UntilQuietAsync();
+        Assert.Equal(OrderSagaState.Completed, await world.EndOfAsync(order));
+        table.Add("whole happy order", [.. placed, .. store.Log.Take()]);
+
+        await new HttpCall().AnswerAsync(r => new GetOrderEndpoint(world.Saga.Get<IViewStore>(), ActivatorUtilities.CreateInstance<PastOrder>(world.Saga.Services))
+            .RunAsync(r, order.ToString(), CancellationToken.None));
+        table.Add("look at an order", store.Log.Take());
+
+        await new HttpCall().AnswerAsync(
+            r => new GetOrderTimelineEndpoint(world.Saga.Get<OrderTimeline>()).RunAsync(r, order.ToString(), CancellationToken.None));
+        table.Add("look at an order's timeline", [.. store.Log.Take().Where(c => c.Kind != "query plan")]);
+
+        world.Saga.Payments.DeclineAuthorization = "card-declined";
+        var declined = await world.PlaceAsync("declined", "apple");
+        await run.UntilQuietAsync();
+        Assert.Equal(OrderSagaState.Compensated, await world.EndOfAsync(declined));
+        table.Add("order compensated: card declined", store.Log.Take());
+
+        world.Saga.Payments.DeclineAuthorization = null;
+        world.Saga.Carrier.Refuses = true;
+        var refused = await world.PlaceAsync("refused", "apple");
+        await run.UntilQuietAsync();
+        Assert.Equal(OrderSagaState.Compensated, await world.EndOfAsync(refused));
+        table.Add("order compensated: paid, then not shippable", store.Log.Take());
+
+        Assert.Equal(run.Routed.Count, run.Completed);
+        new KeptFile(Table).Check(table.ToString());
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using EventFunctions.EventSourcing;
+
+namespace EventFunctions.Tests.Delivery;
+
+/// <summary>Keeps, beside the store, what every view showed last: whatever projections there are.</summary>
+internal sealed class RecordedViewStore(IViewStore inner) : IViewStore
+{
+    private readonly ConcurrentDictionary<ViewKey, string> _shown = new();
+
+    /// <summary>Every view with its place, its version and its times.</summary>
+    public IReadOnlyList<string> Shown => [.. _shown.Select(s => $"{s.Key.Partition}/{s.Key.Id} {s.Value}").Order(StringComparer.Ordinal)];
+
+    public Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)
+        where TView : class => inner.FindAsync<TView>(key, cancellationToken);
+
+    public async Task<string?> SaveAsync<TView>(
+        ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
+        where TView : class
+    {
+        var token = await inner.SaveAsync(key, kind, view, etag, cancellationToken);
+        if (token is not null)
+        {
+            _shown[key] = $"{kind} {JsonSerializer.Serialize(view, EventJson.Options)}";
+        }
+
+        return token;
+    }
+
+    public Task<ViewPage<TView>> ListAsync<TView>(
+        string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
+        where TView : class => inner.ListAsync<TView>(partition, kind, pageSize, continuation, cancellationToken);
+}

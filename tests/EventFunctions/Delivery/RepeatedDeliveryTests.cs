@@ -1,0 +1,101 @@
+using EventFunctions.Ordering.Saga;
+using EventFunctions.Tests.Saga;
+
+namespace EventFunctions.Tests.Delivery;
+
+/// <summary>
+/// A bus delivers at least once and, without sessions, in any order. So every message is delivered three times, shuffled, to every
+/// function it is routed to, while sagas run; and what is there in the end is what one delivery in order leads to.
+/// </summary>
+public sealed class RepeatedDeliveryTests
+{
+    private const int Copies = 3;
+
+    /// <summary>Functions that no story of this test sends a message to; each with the reason.</summary>
+    private static readonly string[] Untouched = [];
+
+    private static readonly Lazy<Task<Books>> Expected = new(() => PlayAsync(copies: 1, random: null));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Every_message_three_times_in_any_order_leads_to_what_once_in_order_leads_to(int seed)
+    {
+        var once = await Expected.Value;
+
+        var thrice = await PlayAsync(Copies, new Random(seed));
+
+        Assert.Equal(once.Routed, thrice.Routed);
+        Assert.Equal((once.Routed.Count, Copies * once.Routed.Count), (once.Deliveries, thrice.Deliveries));
+        Assert.Equal((once.Deliveries, thrice.Deliveries), (once.Completed, thrice.Completed));
+        Assert.Equal(once.Events, thrice.Events);
+        Assert.Equal(once.Views, thrice.Views);
+        Assert.Equal(once.Sagas, thrice.Sagas);
+        Assert.Equal(once.Activities, thrice.Activities);
+        Assert.Equal(once.PartnerCalls, thrice.PartnerCalls);
+        Assert.Equal(once.Ends, thrice.Ends);
+    }
+
+    [Fact]
+    public async Task The_stories_reach_every_function_that_a_subscription_triggers_and_leave_views_sagas_and_calls()
+    {
+        var once = await Expected.Value;
+
+        Assert.Equal(
+            Subscriber.All.Select(s => s.Subscription).Except(Untouched).Order(StringComparer.Ordinal),
+            once.Routed.Select(r => r[(r.LastIndexOf(' ') + 1)..]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal([OrderSagaState.Completed, OrderSagaState.Compensated], once.Ends);
+        Assert.Equal(3, once.Sagas.Count);
+        Assert.Equal(2, once.Sagas.Count(s => s.StartsWith("start OrderSaga", StringComparison.Ordinal)));
+        Assert.Equal(["authorize", "capture", "authorize", "capture", "find", "refund", "ActiveShipments 1"], once.PartnerCalls);
+        Assert.NotEmpty(once.Views);
+        Assert.Equal(once.Events.Count, once.Events.Distinct().Count());
+    }
+
+    /// <summary>A replenishment, an order that is delivered, an order that is compensated after it was paid, and a replenishment.</summary>
+    private static async Task<Books> PlayAsync(int copies, Random? random)
+    {
+        await using var world = new ShopWorld();
+        var run = new DeliveryRun(world, copies, random);
+        await world.StartAsync();
+        foreach (var product in SagaWorld.Products)
+        {
+            await world.ReplenishAsync(product, SagaWorld.InitialStock, $"first-{product}");
+        }
+
+        var happy = await world.PlaceAsync("happy", SagaWorld.Products);
+        await run.UntilQuietAsync();
+        world.Saga.Carrier.Refuses = true;
+        var compensated = await world.PlaceAsync("compensated", SagaWorld.Products);
+        await world.ReplenishAsync("apple", 7, "second");
+        await run.UntilQuietAsync();
+
+        return new Books(
+            Sorted(run.Routed.Select(r => r.ToString())),
+            run.Delivered.Count,
+            run.Completed,
+            Sorted(world.Relayed.Select(e => $"{e.Stream} {e.Version} {e.Type} {e.EventId}")),
+            world.Views.Shown,
+            Sorted(world.Sagas.Told),
+            Sorted(world.Saga.Dispatcher.Invocations.Select(i => $"{i.InstanceId} {i.Name} {i.SerializedInput}")),
+            [.. world.Saga.Payments.Calls, $"ActiveShipments {world.Saga.Carrier.ActiveShipments}"],
+            [await world.EndOfAsync(happy), await world.EndOfAsync(compensated)]);
+    }
+
+    private static List<string> Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
+
+    /// <summary>Everything that can be told of how it ended.</summary>
+    private sealed record Books(
+        IReadOnlyList<string> Routed,
+        int Deliveries,
+        int Completed,
+        IReadOnlyList<string> Events,
+        IReadOnlyList<string> Views,
+        IReadOnlyList<string> Sagas,
+        IReadOnlyList<string> Activities,
+        IReadOnlyList<string> PartnerCalls,
+        IReadOnlyList<string> Ends);
+}
