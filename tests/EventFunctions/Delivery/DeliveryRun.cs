@@ -1,3 +1,5 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.Publishing;
 using EventFunctions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Moq;
@@ -8,8 +10,10 @@ namespace EventFunctions.Tests.Delivery;
 /// <param name="world">The world.</param>
 /// <param name="copies">How often each message is delivered.</param>
 /// <param name="random">Chooses the next of all messages that are on their way; without it they come in the order in which they were sent.</param>
-internal sealed class DeliveryRun(ShopWorld world, int copies = 1, Random? random = null)
+/// <param name="atOnce">How many are delivered side by side.</param>
+internal sealed class DeliveryRun(ShopWorld world, int copies = 1, Random? random = null, int atOnce = 1)
 {
+    private readonly Lock _gate = new();
     private readonly List<RoutedMessage> _underWay = [];
 
     /// <summary>Every message that was routed to a function, once.</summary>
@@ -17,6 +21,9 @@ internal sealed class DeliveryRun(ShopWorld world, int copies = 1, Random? rando
 
     /// <summary>Every delivery, in order.</summary>
     public List<RoutedMessage> Delivered { get; } = [];
+
+    /// <summary>How many deliveries came beside another of the same message, and were to come again.</summary>
+    public int TurnedAway { get; private set; }
 
     /// <summary>How many deliveries their function completed.</summary>
     public int Completed { get; private set; }
@@ -28,7 +35,7 @@ internal sealed class DeliveryRun(ShopWorld world, int copies = 1, Random? rando
         {
             while (await PublishAsync() > 0)
             {
-                await DeliverNextAsync();
+                await Task.WhenAll(Enumerable.Range(0, Math.Min(atOnce, _underWay.Count)).Select(_ => DeliverAsync(Next())).ToList());
             }
         }
         while (await world.SettleAsync() || await PublishAsync() > 0);
@@ -53,12 +60,12 @@ internal sealed class DeliveryRun(ShopWorld world, int copies = 1, Random? rando
         return _underWay.Count;
     }
 
-    private async Task DeliverNextAsync()
+    private RoutedMessage Next()
     {
         var at = random?.Next(_underWay.Count) ?? 0;
         var message = _underWay[at];
         _underWay.RemoveAt(at);
-        await DeliverAsync(message);
+        return message;
     }
 
     private async Task DeliverAsync(RoutedMessage message)
@@ -66,10 +73,30 @@ internal sealed class DeliveryRun(ShopWorld world, int copies = 1, Random? rando
         // Strict: a message may be completed, and nothing else.
         var actions = new Mock<ServiceBusMessageActions>(MockBehavior.Strict);
         actions.Setup(a => a.CompleteMessageAsync(message.Message, It.IsAny<CancellationToken>()))
-            .Callback(() => Completed++)
+            .Callback(() => Count(() => Completed++))
             .Returns(Task.CompletedTask);
-        Delivered.Add(message);
-        await message.Subscriber.HandleAsync(world.Saga.Services, message.Message, actions.Object, world.Sagas.Client, CancellationToken.None)
-            .WaitAsync(Eventually.DefaultDeadline);
+        Count(() => Delivered.Add(message));
+        try
+        {
+            await Task.Run(() => message.Subscriber.HandleAsync(
+                world.Saga.Services, message.Message, actions.Object, world.Sagas.Client, CancellationToken.None)).WaitAsync(Eventually.DefaultDeadline);
+        }
+        catch (Exception exception) when (exception is EventInHandException or ProjectionContendedException)
+        {
+            // What the broker does with a message that comes beside its copy: it delivers it again.
+            Count(() =>
+            {
+                TurnedAway++;
+                _underWay.Add(message);
+            });
+        }
+    }
+
+    private void Count(Action action)
+    {
+        lock (_gate)
+        {
+            action();
+        }
     }
 }

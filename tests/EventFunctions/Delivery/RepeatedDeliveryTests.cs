@@ -28,15 +28,20 @@ public sealed class RepeatedDeliveryTests
 
         var thrice = await PlayAsync(Copies, new Random(seed));
 
-        Assert.Equal(once.Routed, thrice.Routed);
-        Assert.Equal((once.Routed.Count, Copies * once.Routed.Count), (once.Deliveries, thrice.Deliveries));
-        Assert.Equal((once.Deliveries, thrice.Deliveries), (once.Completed, thrice.Completed));
-        Assert.Equal(once.Events, thrice.Events);
-        Assert.Equal(once.Views, thrice.Views);
-        Assert.Equal(once.Sagas, thrice.Sagas);
-        Assert.Equal(once.Activities, thrice.Activities);
-        Assert.Equal(once.PartnerCalls, thrice.PartnerCalls);
-        Assert.Equal(once.Ends, thrice.Ends);
+        AssertSame(once, thrice);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(6)]
+    public async Task Every_message_three_times_side_by_side_leads_to_what_once_in_order_leads_to(int? seed)
+    {
+        var once = await Expected.Value;
+
+        // Without a seed the three copies of a message come at the same moment.
+        var thrice = await PlayAsync(Copies, seed is { } s ? new Random(s) : null, atOnce: Copies);
+
+        AssertSame(once, thrice);
     }
 
     [Fact]
@@ -55,11 +60,25 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(once.Events.Count, once.Events.Distinct().Count());
     }
 
+    private static void AssertSame(Books once, Books thrice)
+    {
+        Assert.Equal(once.Routed, thrice.Routed);
+        Assert.Equal((once.Routed.Count, 0), (once.Deliveries, once.TurnedAway));
+        Assert.Equal(Copies * once.Routed.Count, thrice.Deliveries - thrice.TurnedAway);
+        Assert.Equal((once.Routed.Count, Copies * once.Routed.Count), (once.Completed, thrice.Completed));
+        Assert.Equal(once.Events, thrice.Events);
+        Assert.Equal(once.Views, thrice.Views);
+        Assert.Equal(once.Sagas, thrice.Sagas);
+        Assert.Equal(once.Activities, thrice.Activities);
+        Assert.Equal(once.PartnerCalls, thrice.PartnerCalls);
+        Assert.Equal(once.Ends, thrice.Ends);
+    }
+
     /// <summary>A replenishment, an order that is delivered, an order that is compensated after it was paid, and a replenishment.</summary>
-    private static async Task<Books> PlayAsync(int copies, Random? random)
+    private static async Task<Books> PlayAsync(int copies, Random? random, int atOnce = 1)
     {
         await using var world = new ShopWorld();
-        var run = new DeliveryRun(world, copies, random);
+        var run = new DeliveryRun(world, copies, random, atOnce);
         await world.StartAsync();
         foreach (var product in SagaWorld.Products)
         {
@@ -76,6 +95,7 @@ public sealed class RepeatedDeliveryTests
         return new Books(
             Sorted(run.Routed.Select(r => r.ToString())),
             run.Delivered.Count,
+            run.TurnedAway,
             run.Completed,
             Sorted(world.Relayed.Select(e => $"{e.Stream} {e.Version} {e.Type} {e.EventId}")),
             world.Views.Shown,
@@ -91,6 +111,7 @@ public sealed class RepeatedDeliveryTests
     private sealed record Books(
         IReadOnlyList<string> Routed,
         int Deliveries,
+        int TurnedAway,
         int Completed,
         IReadOnlyList<string> Events,
         IReadOnlyList<string> Views,

@@ -19,10 +19,12 @@ internal sealed class SagaPort
             .Returns((string id, CancellationToken token) => inner.GetInstanceAsync(id, token));
         client.Setup(c => c.ScheduleNewOrchestrationInstanceAsync(
                 It.IsAny<TaskName>(), It.IsAny<object?>(), It.IsAny<StartOrchestrationOptions?>(), It.IsAny<CancellationToken>()))
-            .Returns((TaskName name, object? input, StartOrchestrationOptions? options, CancellationToken token) =>
+            .Returns(async (TaskName name, object? input, StartOrchestrationOptions? options, CancellationToken token) =>
             {
-                Note($"start {name.Name} {options?.InstanceId}");
-                return inner.ScheduleNewOrchestrationInstanceAsync(name, input, options, token);
+                // Of several that start at once all but one are refused, and have started nothing.
+                var id = await inner.ScheduleNewOrchestrationInstanceAsync(name, input, options, token);
+                Note($"start {name.Name} {id}");
+                return id;
             });
         client.Setup(c => c.RaiseEventAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<object?>(), It.IsAny<CancellationToken>()))
             .Returns((string id, string name, object? payload, CancellationToken token) =>

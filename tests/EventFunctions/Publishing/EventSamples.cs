@@ -2,6 +2,7 @@ using System.Text.Json;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
+using EventFunctions.EventSourcing.Testing;
 
 namespace EventFunctions.Tests.Publishing;
 
@@ -12,19 +13,12 @@ internal static class EventSamples
     public static readonly EventSerializer Serializer = new(Registry);
     public static readonly OrderId SampleOrder = new(new Guid("6b1f2ad0-9f0e-4a52-8f0c-2f1f7c2e5a01"));
 
-    public static EventEnvelope Envelope(IDomainEvent data, StreamName stream, long version = 1, string? tenant = null, string correlationId = "corr-1")
-    {
-        var type = Registry.Get(data.GetType());
-        return new EventEnvelope(
-            NameBasedGuid.Create(Guid.Empty, $"{stream}:{version}"),
-            stream,
-            version,
-            type.Name,
-            type.SchemaVersion,
-            new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(version),
-            data,
-            new EventMetadata(Guid.NewGuid(), correlationId, Tenant: tenant, TraceParent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
-    }
+    public static EventEnvelope Envelope(IDomainEvent data, StreamName stream, long version = 1, string correlationId = "corr-1") =>
+        new EnvelopeBuilder(Registry)
+        {
+            CorrelationId = correlationId,
+            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        }.At(stream, version, data);
 
     public static EventEnvelope Confirmed(long version = 2) =>
         Envelope(new OrderConfirmed(SampleOrder, new CustomerId("customer-1")), Order.StreamOf(SampleOrder), version);

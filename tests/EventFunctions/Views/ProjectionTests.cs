@@ -3,6 +3,7 @@ using EventFunctions.Domain;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
+using EventFunctions.EventSourcing.Testing;
 using EventFunctions.Inventory.Views;
 using EventFunctions.Ordering.Views;
 using EventFunctions.Publishing;
@@ -18,26 +19,28 @@ namespace EventFunctions.Tests.Views;
 
 public sealed class ProjectionTests
 {
-    private readonly InMemoryEventStore _store = new(Serializer);
+    private static readonly GivenStream<OrderView> DeliveredOrder =
+        new ProjectionSpecification<OrderView>(new OrderViewProjection(), Registry).Given(Order.StreamOf(SampleOrder), OrderHistory());
+
     private readonly InMemoryViewStore _views = new();
 
     [Fact]
-    public void An_order_view_is_the_same_however_its_events_arrive() => Prop.ForAll(Arrivals(5).ToArbitrary(), arrivals =>
+    public async Task An_order_view_is_the_same_however_its_events_arrive()
     {
-        var world = new ProjectionTests();
-        return world.ShowAsync(arrivals).GetAwaiter().GetResult();
-    }).QuickCheckThrowOnFailure();
+        var whole = (await DeliveredOrder.WhenAllArrive().ViewAsync()).View;
+
+        Prop.ForAll(
+            Arrivals(5).ToArbitrary(),
+            arrivals => DeliveredOrder.WhenArrive(arrivals.Select(v => (long)v)).ThenAsync(whole).GetAwaiter().GetResult()).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public async Task The_order_view_shows_the_whole_order_but_not_the_card()
     {
-        var history = await StoreAsync(OrderHistory());
-        await HandleAsync(new OrderViewProjection(), history);
+        var stored = await DeliveredOrder.WhenAllArrive().ViewAsync();
 
-        var stored = await _views.FindAsync<OrderView>(OrderViewProjection.KeyOf(SampleOrder));
-
-        var view = stored!.Current.View;
-        Assert.Equal((5L, 5L, OrderStatus.Delivered, "T1"), (stored.Current.Version, view.Version, view.Status, view.TrackingNumber));
+        var (view, history) = (stored.View, DeliveredOrder.History);
+        Assert.Equal((5L, 5L, OrderStatus.Delivered, "T1"), (stored.Version, view.Version, view.Status, view.TrackingNumber));
         Assert.Equal((history[0].Time, history[^1].Time), (view.PlacedAt, view.UpdatedAt));
         var json = System.Text.Json.JsonSerializer.Serialize(view, EventJson.Options);
         Assert.DoesNotContain("tok_ok", json, StringComparison.Ordinal);
@@ -47,9 +50,10 @@ public sealed class ProjectionTests
     [Fact]
     public async Task A_cancelled_order_shows_why()
     {
-        await HandleAsync(new OrderViewProjection(), await StoreAsync([Placed(), new OrderCancelled(SampleOrder, new("customer-1"), "out-of-stock", "No apples.")]));
+        var cancelled = new ProjectionSpecification<OrderView>(new OrderViewProjection(), Registry).Given(
+            Order.StreamOf(SampleOrder), Placed(), new OrderCancelled(SampleOrder, new("customer-1"), "out-of-stock", "No apples."));
 
-        var view = (await _views.FindAsync<OrderView>(OrderViewProjection.KeyOf(SampleOrder)))!.Current.View;
+        var view = (await cancelled.WhenAllArrive().ViewAsync()).View;
 
         Assert.Equal((OrderStatus.Cancelled, new OrderCancellation("out-of-stock", "No apples.")), (view.Status, view.Cancellation));
     }
@@ -61,7 +65,7 @@ public sealed class ProjectionTests
         for (var i = 0; i < ids.Count; i++)
         {
             var placed = Envelope(Placed(ids[i]), Order.StreamOf(ids[i])) with { Time = DateTimeOffset.UnixEpoch.AddDays(i) };
-            await HandleAsync(new CustomerOrdersProjection(), [placed]);
+            await new ProjectionHandler<CustomerOrderView>(new CustomerOrdersProjection(), _views, new InMemoryEventStore(Serializer)).HandleAsync(placed);
         }
 
         var page = await _views.ListAsync<CustomerOrderView>(CustomerOrdersProjection.PartitionOf(new("customer-1")), CustomerOrdersProjection.Kind, 10);
@@ -70,11 +74,11 @@ public sealed class ProjectionTests
     }
 
     [Fact]
-    public async Task The_stock_view_adds_up()
+    public async Task The_stock_view_adds_up_however_its_events_arrive()
     {
         var apple = new ProductId("apple");
         var other = new OrderId(Guid.NewGuid());
-        var history = Stream(
+        var stock = new ProjectionSpecification<StockView>(new StockViewProjection(), Registry).Given(
             StockItem.StreamOf(apple),
             new StockReplenished(apple, new Quantity(10), 3),
             new StockReserved(apple, SampleOrder, new Quantity(4)),
@@ -82,11 +86,10 @@ public sealed class ProjectionTests
             new LowStockAlerted(apple, 3, 3),
             new StockReleased(apple, other, new Quantity(3)),
             new StockCommitted(apple, SampleOrder, new Quantity(4)));
-        await HandleAsync(new StockViewProjection(), history);
 
-        var view = (await _views.FindAsync<StockView>(StockViewProjection.KeyOf(apple)))!.Current.View;
-
-        Assert.Equal(new StockView(apple, 6, 0, 6, 6), view);
+        await stock.WhenArrive(1, 2, 3, 4).ThenAsync(new StockView(apple, 10, 7, 3, 4));
+        await stock.WhenAllArrive().ThenAsync(new StockView(apple, 6, 0, 6, 6));
+        await stock.WhenAllArriveShuffled(copies: 3, seed: 7).ThenAsync(new StockView(apple, 6, 0, 6, 6));
     }
 
     [Fact]
@@ -104,11 +107,9 @@ public sealed class ProjectionTests
             .Concat(Stream(Domain.Shipping.Shipment.StreamOf(SampleOrder), new Domain.Shipping.ShipmentDispatched(SampleOrder)))
             .ToArray();
         var timeline = new OrderTimeline(_views);
-        var shuffled = events.Concat(events).Concat(events).ToArray();
-        new Random(7).Shuffle(shuffled);
 
         var added = 0;
-        foreach (var envelope in shuffled)
+        foreach (var envelope in Deliveries.Shuffled(events, copies: 3, new Random(7)))
         {
             added += await timeline.HandleAsync(envelope) == ProjectionOutcome.Applied ? 1 : 0;
         }
@@ -254,38 +255,5 @@ public sealed class ProjectionTests
             },
             CancellationToken.None);
         return (actions, handled);
-    }
-
-    /// <summary>Hands the events of an order in as they arrive; whether the view is complete afterwards.</summary>
-    private async Task<bool> ShowAsync(int[] arrivals)
-    {
-        var history = await StoreAsync(OrderHistory());
-        await HandleAsync(new OrderViewProjection(), [.. arrivals.Select(v => history[v - 1])]);
-        return (await _views.FindAsync<OrderView>(OrderViewProjection.KeyOf(SampleOrder)))!.Current.View is { Status: OrderStatus.Delivered, Version: 5 };
-    }
-
-    private async Task HandleAsync<TView>(IProjection<TView> projection, IReadOnlyList<EventEnvelope> envelopes)
-        where TView : class
-    {
-        var handler = new ProjectionHandler<TView>(projection, _views, _store);
-        foreach (var envelope in envelopes)
-        {
-            await handler.HandleAsync(envelope);
-        }
-    }
-
-    /// <summary>Appends the events to the order's stream through the repository, and reads them back as published.</summary>
-    private async Task<IReadOnlyList<EventEnvelope>> StoreAsync(OrderEvent[] events)
-    {
-        var repository = new AggregateRepository<Order, OrderEvent>(_store, Registry, new AggregateRepositoryOptions(), TimeProvider.System);
-        await repository.ExecuteAsync(
-            Order.StreamOf(SampleOrder), new CommandContext(new EventMetadata(Guid.NewGuid(), "corr-1")), _ => Decision<OrderEvent>.Accept(events));
-        var stored = new List<EventEnvelope>();
-        await foreach (var envelope in _store.ReadAsync(Order.StreamOf(SampleOrder), 1))
-        {
-            stored.Add(envelope);
-        }
-
-        return stored;
     }
 }

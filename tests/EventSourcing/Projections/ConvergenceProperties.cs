@@ -1,3 +1,4 @@
+using EventFunctions.EventSourcing.Testing;
 using EventFunctions.EventSourcing.Tests.Sample;
 using FsCheck;
 using FsCheck.Fluent;
@@ -25,12 +26,10 @@ public sealed class ConvergenceProperties
     private static async Task<bool> DeliverAsync(byte[] deliveries, bool isConcurrent, int viewCacheSize)
     {
         var stream = NewStream();
-        var events = Enumerable.Range(1, Events).Select(v => Envelope(stream, v, new WalletEvent.Added(v))).ToList();
-        var store = new InMemoryEventStore(Serializer);
-        await store.AppendAsync(new StreamAppend(stream, StreamHead.Absent, events, null, []));
-        var views = new InMemoryViewStore();
+        var world = new InMemoryWorld(Registry);
+        var events = await world.GivenAsync(stream, Enumerable.Range(1, Events).Select(v => new WalletEvent.Added(v)));
         var handlers = Enumerable.Range(0, 2)
-            .Select(_ => new ProjectionHandler<WalletView>(new WalletProjection(), views, store, viewCacheSize))
+            .Select(_ => new ProjectionHandler<WalletView>(new WalletProjection(), world.Views, world.Events, viewCacheSize))
             .ToList();
 
         var messages = deliveries.Select(b => events[b % Events]).ToList();
@@ -45,7 +44,7 @@ public sealed class ConvergenceProperties
         })));
 
         var newest = messages.Count == 0 ? 0 : (int)messages.Max(m => m.Version);
-        var stored = await views.FindAsync<WalletView>(new ViewKey("wallets", stream.Id));
+        var stored = await world.Views.FindAsync<WalletView>(new ViewKey("wallets", stream.Id));
         return newest == 0
             ? stored is null
             : stored!.Current.Version == newest
