@@ -13,6 +13,7 @@ public sealed class RequestCountTests
     private readonly CosmosEventStore _store;
     private readonly CosmosEventLookup _lookup;
     private readonly CosmosViewStore _views;
+    private readonly CosmosInbox _inbox;
     private readonly AggregateRepository<Wallet, WalletEvent> _repository;
     private readonly StreamName _stream = NewStream();
 
@@ -23,6 +24,7 @@ public sealed class RequestCountTests
         _store = cosmos.EventStore(client);
         _lookup = cosmos.EventLookup(client);
         _views = cosmos.ViewStore(client);
+        _inbox = cosmos.InboxOf(client);
         _repository = Repository(_store, new AggregateRepositoryOptions { FirstDelay = TimeSpan.Zero });
     }
 
@@ -251,13 +253,12 @@ public sealed class RequestCountTests
     [Fact]
     public async Task A_message_that_comes_once_is_two_writes_in_the_inbox_and_a_repeated_one_a_refused_write_and_a_read()
     {
-        var inbox = _cosmos.InboxOf(_cosmos.Client(_log));
         var key = new InboxKey("a-handler", Guid.NewGuid().ToString());
 
-        Assert.True(await inbox.CompleteAsync(key, Assert.IsType<InboxClaim.Taken>(await inbox.ClaimAsync(key))));
+        Assert.True(await _inbox.CompleteAsync(key, Assert.IsType<InboxClaim.Taken>(await _inbox.ClaimAsync(key))));
         Assert.Equal(["create", "replace"], _log.Take());
 
-        Assert.IsType<InboxClaim.Done>(await inbox.ClaimAsync(key));
+        Assert.IsType<InboxClaim.Done>(await _inbox.ClaimAsync(key));
         Assert.Equal(["create", "read"], _log.Take());
     }
 
