@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Azure.Cosmos;
 
 namespace EventFunctions.EventSourcing.Cosmos;
@@ -14,15 +15,20 @@ internal static class AppendBatch
 
     /// <summary>The batch, checked against the limits before anything is sent.</summary>
     /// <exception cref="AppendTooLargeException">It has too many operations or is too large.</exception>
-    public static TransactionalBatch Compose(Container events, StreamAppend append, EventSerializer serializer)
+    public static TransactionalBatch Compose(Container events, StreamAppend append, EventSerializer serializer) =>
+        Compose(events, new StreamRestoration(append.Stream, append.Head.Token, append.Head, [.. append.Events.Select(serializer.Write)]));
+
+    /// <summary>The batch, checked against the limits before anything is sent.</summary>
+    /// <exception cref="AppendTooLargeException">It has too many operations or is too large.</exception>
+    public static TransactionalBatch Compose(Container events, StreamRestoration append)
     {
-        var head = CosmosItems.Write(HeadDocument.Of(append));
-        var items = append.Events.Select(e => CosmosItems.Write(serializer.Write(e))).ToList();
+        var head = CosmosItems.Write(HeadDocument.Of(append.Stream, append.Head));
+        var items = append.Events.Select(CosmosItems.Write).ToList();
         CheckLimits(append.Stream, items.Count + 1, head.Length + items.Sum(i => i.Length));
 
         var create = new TransactionalBatchItemRequestOptions { EnableContentResponseOnWrite = false };
         var batch = events.CreateTransactionalBatch(new PartitionKey(append.Stream.Value));
-        if (append.Head.Token is { } etag)
+        if (append.Token is { } etag)
         {
             var replace = new TransactionalBatchItemRequestOptions { IfMatchEtag = etag, EnableContentResponseOnWrite = false };
             batch.ReplaceItemStream(HeadDocument.HeadId, head, replace);
@@ -38,6 +44,32 @@ internal static class AppendBatch
         }
 
         return batch;
+    }
+
+    /// <summary>What the answer to the batch means.</summary>
+    /// <exception cref="StreamCorruptedException">The head took the append and an event did not.</exception>
+    public static AppendResult ResultOf(
+        TransactionalBatchResponse response, Container events, StreamName stream, long firstVersion, int count) => response switch
+        {
+            { IsSuccessStatusCode: true } => new AppendResult.Appended(response[0].ETag),
+
+            // 409: the stream exists by now; 412: its head is another by now; 404: it was there and is not any more.
+            { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed } => Refused(response, stream, firstVersion, count),
+            _ when CosmosFailure.IsAbsent(response.StatusCode, response.Headers) => new AppendResult.Conflict(),
+            _ => throw CosmosFailure.Of(response, events),
+        };
+
+    /// <summary>Tells a head that another writer replaced from an event that stands where the head says there is none.</summary>
+    private static AppendResult.Conflict Refused(TransactionalBatchResponse response, StreamName stream, long firstVersion, int count)
+    {
+        // A batch stops at its first operation that fails; the others say that they failed with it. The head is the first.
+        var refused = response.TakeWhile(operation => operation.StatusCode == HttpStatusCode.FailedDependency).Count();
+        return refused == 0 || refused > count
+            ? new AppendResult.Conflict()
+            : throw new StreamCorruptedException(
+                stream,
+                firstVersion + refused - 1,
+                "an event of this version is stored, though the head is before it. Restore the head, or remove what is beyond it.");
     }
 
     private static void CheckLimits(StreamName stream, int operations, long documentBytes)

@@ -6,7 +6,8 @@ namespace EventFunctions.EventSourcing.Cosmos;
 /// <summary>Finds single events in the container of a <see cref="CosmosEventStore"/>. Safe for concurrent use.</summary>
 /// <param name="events">The container.</param>
 /// <param name="serializer">Reads the events.</param>
-public sealed class CosmosEventLookup(Container events, EventSerializer serializer) : IEventLookup
+/// <param name="truncated">Reads events that were archived; where it is not given, they are not found.</param>
+public sealed class CosmosEventLookup(Container events, EventSerializer serializer, TruncatedStreams? truncated = null) : IEventLookup
 {
     /// <inheritdoc/>
     public async Task<EventEnvelope?> FindAsync(StreamName stream, long version, CancellationToken cancellationToken = default)
@@ -16,7 +17,7 @@ public sealed class CosmosEventLookup(Container events, EventSerializer serializ
             events.ReadItemStreamAsync(id, new PartitionKey(stream.Value), cancellationToken: cancellationToken), events, cancellationToken);
         if (CosmosFailure.IsAbsent(response.StatusCode, response.Headers))
         {
-            return null;
+            return truncated is null ? null : await truncated.FindAsync(stream, version, cancellationToken);
         }
 
         response.ThrowIfFailed(events);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
@@ -11,11 +10,13 @@ namespace EventFunctions.EventSourcing.Cosmos;
 /// </summary>
 /// <remarks>
 /// Loading a head is one point read; an append is one transactional batch; reading is one query inside the partition per
-/// <see cref="ReadWindow"/> events. Safe for concurrent use.
+/// <see cref="ReadWindow"/> events. Where the first event of a window is missing, one point read more tells whether it was
+/// archived. Safe for concurrent use.
 /// </remarks>
 /// <param name="events">The container.</param>
 /// <param name="serializer">Writes and reads the events.</param>
-public sealed class CosmosEventStore(Container events, EventSerializer serializer) : IEventStore
+/// <param name="truncated">Reads events that were archived; where it is not given, they are missing.</param>
+public sealed class CosmosEventStore(Container events, EventSerializer serializer, TruncatedStreams? truncated = null) : IEventStore
 {
     /// <summary>How many events one query asks for.</summary>
     public const int ReadWindow = 256;
@@ -51,15 +52,7 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
     {
         var batch = AppendBatch.Compose(events, append, serializer);
         using var response = await CosmosFailure.GuardAsync(batch.ExecuteAsync(cancellationToken), events, cancellationToken);
-        return response switch
-        {
-            { IsSuccessStatusCode: true } => new AppendResult.Appended(response[0].ETag),
-
-            // 409: the stream exists by now; 412: its head is another by now; 404: it was there and is not any more.
-            { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed } => Refused(append, response),
-            _ when CosmosFailure.IsAbsent(response.StatusCode, response.Headers) => new AppendResult.Conflict(),
-            _ => throw CosmosFailure.Of(response, events),
-        };
+        return AppendBatch.ResultOf(response, events, append.Stream, append.Events[0].Version, append.Events.Count);
     }
 
     /// <inheritdoc/>
@@ -69,42 +62,59 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
         return ReadWindowsAsync(stream, fromVersion, cancellationToken);
     }
 
-    /// <summary>Tells a head that another writer replaced from an event that stands where the head says there is none.</summary>
-    /// <exception cref="StreamCorruptedException">The head took the append and an event did not.</exception>
-    private static AppendResult.Conflict Refused(StreamAppend append, TransactionalBatchResponse response)
-    {
-        // A batch stops at its first operation that fails; the others say that they failed with it. The head is the first.
-        var refused = response.TakeWhile(operation => operation.StatusCode == HttpStatusCode.FailedDependency).Count();
-        return refused == 0 || refused > append.Events.Count
-            ? new AppendResult.Conflict()
-            : throw new StreamCorruptedException(
-                append.Stream,
-                append.Events[refused - 1].Version,
-                "an event of this version is stored, though the head is before it. Restore the head, or remove what is beyond it.");
-    }
-
     private async IAsyncEnumerable<EventEnvelope> ReadWindowsAsync(
         StreamName stream, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = fromVersion;
-        var isWindowFull = true;
-        while (isWindowFull)
+        while (true)
         {
             var window = await ReadWindowAsync(stream, next, cancellationToken);
+            var first = next;
             foreach (var document in window)
             {
                 if (document.Version != next)
                 {
-                    throw new StreamCorruptedException(stream, next, $"the event is missing; the next one has version {document.Version}.");
+                    break;
                 }
 
                 yield return serializer.Read(document);
                 next++;
             }
 
-            isWindowFull = window.Count == ReadWindow;
+            if (next == first + ReadWindow)
+            {
+                continue;
+            }
+
+            var isEnd = next == first + window.Count;
+            if (isEnd && window.Count > 0)
+            {
+                yield break;
+            }
+
+            // The event was archived, or there is none: because the stream ends here, or because it is damaged.
+            first = next;
+            await foreach (var archived in ArchivedAsync(stream, next, cancellationToken))
+            {
+                yield return archived;
+                next++;
+            }
+
+            if (next == first)
+            {
+                if (isEnd)
+                {
+                    yield break;
+                }
+
+                throw new StreamCorruptedException(
+                    stream, next, $"the event is missing; the next one has version {window.First(d => d.Version != next).Version}.");
+            }
         }
     }
+
+    private IAsyncEnumerable<EventEnvelope> ArchivedAsync(StreamName stream, long from, CancellationToken cancellationToken) =>
+        truncated?.ReadAsync(stream, from, cancellationToken) ?? AsyncEnumerable.Empty<EventEnvelope>();
 
     /// <summary>The events of a window of versions, in order.</summary>
     private async Task<List<EventDocument>> ReadWindowAsync(StreamName stream, long from, CancellationToken cancellationToken)

@@ -19,15 +19,15 @@ internal sealed record HeadDocument(
     /// <summary>The item's id, and its kind.</summary>
     public const string HeadId = "head";
 
-    public static HeadDocument Of(StreamAppend append) =>
+    public static HeadDocument Of(StreamName stream, StreamHead head) =>
         new(
             HeadId,
-            append.Stream.Value,
+            stream.Value,
             HeadId,
-            append.Head.Version,
-            append.Head.Time.ToUniversalTime(),
-            append.Head.Snapshot,
-            [.. append.Head.Commands.Select(Write)]);
+            head.Version,
+            head.Time.ToUniversalTime(),
+            head.Snapshot,
+            [.. head.Commands.Select(Write)]);
 
     /// <exception cref="JsonException">The command history is not one.</exception>
     public StreamHead ToHead(string etag) => new(Version, etag, Time, Snapshot, [.. Commands.Select(Read)]);

@@ -43,3 +43,9 @@ public sealed class CosmosInboxTests(ClockedCosmos cosmos) : InboxConformance(co
 {
     protected override IInbox Open(InboxOptions options) => new CosmosInbox(cosmos.Inbox, options, cosmos.ManualClock);
 }
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosAdministrationTests(CosmosFixture cosmos) : AdministrationConformance
+{
+    protected override StorePorts Ports { get; } = cosmos.Ports();
+}

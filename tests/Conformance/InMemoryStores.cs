@@ -39,3 +39,8 @@ public sealed class InMemoryInboxTests : InboxConformance
 
     protected override IInbox Open(InboxOptions options) => _inbox;
 }
+
+public sealed class InMemoryAdministrationTests : AdministrationConformance
+{
+    protected override StorePorts Ports { get; } = StorePorts.InMemory();
+}

@@ -1,27 +1,40 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Keeps streams in memory, as the JSON another store would keep.</summary>
-public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore, IEventLookup
+public sealed class InMemoryEventStore : IEventStore, IEventLookup
 {
-    private readonly ConcurrentDictionary<StreamName, StoredStream> _streams = new();
+    private readonly EventSerializer _serializer;
+    private readonly TruncatedStreams _truncated;
 
-    private InMemoryEventStore(EventSerializer serializer, ConcurrentDictionary<StreamName, StoredStream> streams)
-        : this(serializer) => _streams = streams;
+    /// <summary>Creates an empty store.</summary>
+    /// <param name="serializer">Writes and reads the events.</param>
+    public InMemoryEventStore(EventSerializer serializer)
+        : this(serializer, new InMemoryStreams())
+    {
+    }
+
+    private InMemoryEventStore(EventSerializer serializer, InMemoryStreams kept)
+    {
+        Kept = kept;
+        _serializer = serializer;
+        _truncated = new TruncatedStreams(new InMemoryTombstones(this), new InMemoryEventArchive(this), serializer);
+    }
+
+    /// <summary>What is kept.</summary>
+    internal InMemoryStreams Kept { get; }
 
     /// <summary>The same streams as other code writes and reads them, e.g. the code before or after a deployment.</summary>
     /// <param name="other">Knows that code's event types.</param>
-    public InMemoryEventStore SeenBy(EventSerializer other) => new(other, _streams);
+    public InMemoryEventStore SeenBy(EventSerializer other) => new(other, Kept);
 
     /// <inheritdoc/>
     public Task<StreamHead> LoadHeadAsync(StreamName stream, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_streams.TryGetValue(stream, out var stored) ? stored.Head : StreamHead.Absent);
+        return Task.FromResult(Kept.Streams.TryGetValue(stream, out var stored) ? stored.Head : StreamHead.Absent);
     }
 
     /// <inheritdoc/>
@@ -29,11 +42,13 @@ public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore
     {
         ArgumentNullException.ThrowIfNull(append);
         cancellationToken.ThrowIfCancellationRequested();
-        var items = append.Events.Select(e => JsonSerializer.SerializeToUtf8Bytes(serializer.Write(e), EventJson.Options)).ToList();
+        var items = append.Events
+            .Select(e => KeyValuePair.Create(e.Version, JsonSerializer.SerializeToUtf8Bytes(_serializer.Write(e), EventJson.Options)))
+            .ToList();
         var token = Guid.NewGuid().ToString("N");
         var head = append.Head with { Token = token };
         return Task.FromResult<AppendResult>(
-            TryWrite(append.Stream, append.Head.Token, head, items) ? new AppendResult.Appended(token) : new AppendResult.Conflict());
+            Kept.TryWrite(append.Stream, append.Head.Token, head, items) ? new AppendResult.Appended(token) : new AppendResult.Conflict());
     }
 
     /// <inheritdoc/>
@@ -44,52 +59,44 @@ public sealed class InMemoryEventStore(EventSerializer serializer) : IEventStore
     }
 
     /// <inheritdoc/>
-    public Task<EventEnvelope?> FindAsync(StreamName stream, long version, CancellationToken cancellationToken = default)
+    public async Task<EventEnvelope?> FindAsync(StreamName stream, long version, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(version, EventDocument.MaxVersion);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(
-            _streams.TryGetValue(stream, out var stored) && version <= stored.Items.Count ? serializer.Read(stored.Items[(int)version - 1]) : null);
+        return Kept.Streams.TryGetValue(stream, out var stored) && stored.Items.TryGetValue(version, out var item)
+            ? _serializer.Read(item)
+            : await _truncated.FindAsync(stream, version, cancellationToken);
     }
 
     /// <summary>The events of all streams, those of one stream in order.</summary>
-    internal IEnumerable<EventEnvelope> ReadAll() => _streams.Values.SelectMany(stored => stored.Items).Select(item => serializer.Read(item));
+    internal IEnumerable<EventEnvelope> ReadAll() =>
+        Kept.Streams.Values.SelectMany(stored => stored.Items.Values).Select(item => _serializer.Read(item));
 
     private async IAsyncEnumerable<EventEnvelope> ReadCoreAsync(
         StreamName stream, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        if (!_streams.TryGetValue(stream, out var stored))
+        if (!Kept.Streams.TryGetValue(stream, out var stored))
         {
             yield break;
         }
 
-        for (var version = fromVersion; version <= stored.Items.Count; version++)
+        var next = fromVersion;
+        if (next <= stored.Head.Version && !stored.Items.ContainsKey(next))
+        {
+            await foreach (var archived in _truncated.ReadAsync(stream, next, cancellationToken))
+            {
+                yield return archived;
+                next++;
+            }
+        }
+
+        for (; next <= stored.Head.Version; next++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return serializer.Read(stored.Items[(int)version - 1]);
+            yield return stored.Items.TryGetValue(next, out var item)
+                ? _serializer.Read(item)
+                : throw new StreamCorruptedException(stream, next, "the event is missing.");
         }
-    }
-
-    /// <summary>The one step: a whole stream takes the place of a whole stream, or nothing happens.</summary>
-    private bool TryWrite(StreamName stream, string? expectedToken, StreamHead head, List<byte[]> items)
-    {
-        if (expectedToken is null)
-        {
-            return _streams.TryAdd(stream, new StoredStream(head, [.. items]));
-        }
-
-        return _streams.TryGetValue(stream, out var current)
-            && current.Head.Token == expectedToken
-            && _streams.TryUpdate(stream, new StoredStream(head, current.Items.AddRange(items)), current);
-    }
-
-    /// <summary>Never changed once it is stored, so a reader needs no lock. Compared by reference.</summary>
-    private sealed class StoredStream(StreamHead head, ImmutableList<byte[]> items)
-    {
-        public StreamHead Head { get; } = head;
-
-        public ImmutableList<byte[]> Items { get; } = items;
     }
 }

@@ -98,7 +98,7 @@ public sealed class TopologyTests
             .EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("partitionKey").GetString());
 
         Assert.Equal(
-            new Dictionary<string, string?> { ["events"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream", ["inbox"] = "/id" },
+            new Dictionary<string, string?> { ["events"] = "/stream", ["archive"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream", ["inbox"] = "/id" },
             containers);
         var relay = Assert.IsType<CosmosDBTriggerAttribute>(Functions.Single(f => f.Function == nameof(EventRelay)).Trigger);
         Assert.Contains(relay.ContainerName, containers.Keys);

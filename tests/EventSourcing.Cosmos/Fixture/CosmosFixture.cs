@@ -24,6 +24,8 @@ public class CosmosFixture : IAsyncLifetime
 
     public Container Inbox { get; private set; } = null!;
 
+    public Container Archive { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         _endpoint = await CosmosEndpoint.StartAsync(
@@ -31,6 +33,7 @@ public class CosmosFixture : IAsyncLifetime
         var client = Client();
         Database database = await client.CreateDatabaseAsync(Database);
         Events = await database.CreateContainerAsync("events", "/stream");
+        Archive = await database.CreateContainerAsync("archive", "/stream");
         Views = await database.CreateContainerAsync("views", "/partition");
         Inbox = await database.CreateContainerAsync(new ContainerProperties("inbox", "/id") { DefaultTimeToLive = -1 });
     }
@@ -66,6 +69,21 @@ public class CosmosFixture : IAsyncLifetime
 
     /// <summary>An inbox, on a client of the test's own where it has one.</summary>
     public CosmosInbox InboxOf(CosmosClient? client = null) => new(On(Inbox, client), new InboxOptions(), Clock);
+
+    /// <summary>Every port, on a client of the test's own where it has one.</summary>
+    public StorePorts Ports(CosmosClient? client = null)
+    {
+        var tombstones = new CosmosTombstones(On(Events, client));
+        var archive = new CosmosEventArchive(On(Archive, client));
+        var truncated = new TruncatedStreams(tombstones, archive, WalletFixtures.Serializer);
+        return new StorePorts(
+            new CosmosEventStore(On(Events, client), WalletFixtures.Serializer, truncated),
+            new CosmosEventLookup(On(Events, client), WalletFixtures.Serializer, truncated),
+            new CosmosStreamDirectory(On(Events, client)),
+            new CosmosStreamItems(On(Events, client)),
+            archive,
+            tombstones);
+    }
 
     private static Container On(Container container, CosmosClient? client) =>
         client is null ? container : client.GetContainer(Database, container.Id);
