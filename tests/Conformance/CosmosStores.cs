@@ -49,3 +49,9 @@ public sealed class CosmosAdministrationTests(CosmosFixture cosmos) : Administra
 {
     protected override StorePorts Ports { get; } = cosmos.Ports();
 }
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosArchiveTests(CosmosFixture cosmos) : ArchiveConformance
+{
+    protected override StorePorts Ports { get; } = cosmos.Ports();
+}

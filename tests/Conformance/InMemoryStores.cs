@@ -44,3 +44,8 @@ public sealed class InMemoryAdministrationTests : AdministrationConformance
 {
     protected override StorePorts Ports { get; } = StorePorts.InMemory();
 }
+
+public sealed class InMemoryArchiveTests : ArchiveConformance
+{
+    protected override StorePorts Ports { get; } = StorePorts.InMemory();
+}
