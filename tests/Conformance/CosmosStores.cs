@@ -55,3 +55,9 @@ public sealed class CosmosArchiveTests(CosmosFixture cosmos) : ArchiveConformanc
 {
     protected override StorePorts Ports { get; } = cosmos.Ports();
 }
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosTransferTests(CosmosFixture cosmos) : TransferConformance
+{
+    protected override StorePorts Target { get; } = cosmos.Ports();
+}

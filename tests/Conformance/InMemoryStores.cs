@@ -49,3 +49,8 @@ public sealed class InMemoryArchiveTests : ArchiveConformance
 {
     protected override StorePorts Ports { get; } = StorePorts.InMemory();
 }
+
+public sealed class InMemoryTransferTests : TransferConformance
+{
+    protected override StorePorts Target { get; } = StorePorts.InMemory();
+}
