@@ -71,16 +71,27 @@ public class CosmosFixture : IAsyncLifetime
     public CosmosInbox InboxOf(CosmosClient? client = null) => new(On(Inbox, client), new InboxOptions(), Clock);
 
     /// <summary>Every port, on a client of the test's own where it has one.</summary>
-    public StorePorts Ports(CosmosClient? client = null)
+    public StorePorts Ports(CosmosClient? client = null) => PortsOf(On(Events, client), On(Archive, client));
+
+    /// <summary>Every port of a store of the test's own, with its two containers.</summary>
+    public async Task<(StorePorts Ports, Container Events, Container Archive)> NewStoreAsync()
     {
-        var tombstones = new CosmosTombstones(On(Events, client));
-        var archive = new CosmosEventArchive(On(Archive, client));
+        var name = Guid.NewGuid().ToString("N");
+        Container events = await Events.Database.CreateContainerAsync($"events-{name}", "/stream");
+        Container archive = await Events.Database.CreateContainerAsync($"archive-{name}", "/stream");
+        return (PortsOf(events, archive), events, archive);
+    }
+
+    private static StorePorts PortsOf(Container events, Container archived)
+    {
+        var tombstones = new CosmosTombstones(events);
+        var archive = new CosmosEventArchive(archived);
         var truncated = new TruncatedStreams(tombstones, archive, WalletFixtures.Serializer);
         return new StorePorts(
-            new CosmosEventStore(On(Events, client), WalletFixtures.Serializer, truncated),
-            new CosmosEventLookup(On(Events, client), WalletFixtures.Serializer, truncated),
-            new CosmosStreamDirectory(On(Events, client)),
-            new CosmosStreamItems(On(Events, client)),
+            new CosmosEventStore(events, WalletFixtures.Serializer, truncated),
+            new CosmosEventLookup(events, WalletFixtures.Serializer, truncated),
+            new CosmosStreamDirectory(events),
+            new CosmosStreamItems(events),
             archive,
             tombstones);
     }
