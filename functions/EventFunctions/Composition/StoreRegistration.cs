@@ -22,8 +22,15 @@ internal static class StoreRegistration
         services.TryAddSingleton<EventSerializer>();
         services.TryAddSingleton<EventValidator>();
         services.TryAddSingleton(_ => Connections.OpenCosmos(configuration));
-        services.TryAddSingleton<IEventStore>(p => new CosmosEventStore(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
-        services.TryAddSingleton<IEventLookup>(p => new CosmosEventLookup(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
+        services.TryAddSingleton<IEventStore>(p => new CosmosEventStore(
+            ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()));
+        services.TryAddSingleton<IEventLookup>(p => new CosmosEventLookup(
+            ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()));
+        services.TryAddSingleton<ITombstones>(p => new CosmosTombstones(ContainerOf(p, "events")));
+        services.TryAddSingleton<IEventArchive>(p => new CosmosEventArchive(ContainerOf(p, "archive")));
+        services.TryAddSingleton<TruncatedStreams>();
+        services.TryAddSingleton<IStreamItems>(p => new CosmosStreamItems(ContainerOf(p, "events")));
+        services.TryAddSingleton<IStreamDirectory>(p => new CosmosStreamDirectory(ContainerOf(p, "events")));
         services.TryAddSingleton<IEventQueries>(p => new CosmosEventQueries(
             ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<EventTypeRegistry>()));
         services.TryAddSingleton<StreamPages>();
@@ -57,6 +64,6 @@ internal static class StoreRegistration
             p.GetRequiredService<EventTypeRegistry>(),
             p.GetRequiredService<AggregateRepositoryOptions>(),
             p.GetRequiredService<TimeProvider>()));
-        return services;
+        return services.AddSingleton<ISnapshotCheck, SnapshotCheck<TState, TEvent>>();
     }
 }

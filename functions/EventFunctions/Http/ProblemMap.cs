@@ -17,6 +17,7 @@ public static class ProblemMap
         Microsoft.AspNetCore.Http.BadHttpRequestException bad =>
             new Problem(bad.StatusCode, "bad-request", "The request could not be read.", bad.Message),
         StoreUnavailableException away => Problem.Unavailable("The store does not answer.", away.RetryAfter ?? DefaultRetryAfter),
+        StreamTruncatedException gone => new Problem(410, "events-gone", "The events were archived without a copy.", gone.Message),
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted } =>
             Problem.Unavailable("The sagas do not answer.", DefaultRetryAfter),
         _ => Problem.Internal(),
