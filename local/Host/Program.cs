@@ -1,11 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using EventFunctions.Local.Host.Administration;
 using EventFunctions.Local.Host.CommandLine;
 using EventFunctions.Local.Host.Demo;
 using EventFunctions.Local.Host.Serving;
 
 using var signals = new StopSignals();
-var parsed = HostCommandLine.Create(ServeUseCase.RunAsync, DemoUseCase.RunAsync).Parse(args);
+var root = HostCommandLine.Create(ServeUseCase.RunAsync, DemoUseCase.RunAsync);
+foreach (var command in AdministrationCommands.Create(
+    AdministrationUseCases.ExportAsync, AdministrationUseCases.ImportAsync, AdministrationUseCases.VerifyAsync))
+{
+    root.Subcommands.Add(command);
+}
+
+var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction mistake)
 {
     // The error says what to do; a page of help behind it would push it off the screen.

@@ -51,8 +51,8 @@ internal static class HostCommandLine
         });
 
         var seed = new Option<int>("--seed") { Description = "Decides the burst's mix of outcomes.", HelpName = "S", DefaultValueFactory = _ => 1 };
-        var url = AddressOption("--url", "A running app to drive, instead of starting one; needs --sandbox-url.");
-        var sandboxUrl = AddressOption("--sandbox-url", "The sandbox of the running app.");
+        var url = HttpAddress.Option<Uri?>("--url", "A running app to drive, instead of starting one; needs --sandbox-url.");
+        var sandboxUrl = HttpAddress.Option<Uri?>("--sandbox-url", "The sandbox of the running app.");
         var verbose = new Option<bool>("--verbose") { Description = "Shows every check, not only those that failed." };
         var logLevel = LogLevelOption("The least severe log lines to show as they come, on standard error. Where nothing is said, errors are shown at the end, if a check failed.");
 
@@ -80,21 +80,4 @@ internal static class HostCommandLine
     }
 
     private static Option<LogLevel?> LogLevelOption(string description) => new("--log-level") { Description = description, HelpName = "LEVEL" };
-
-    private static Option<Uri?> AddressOption(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "URL",
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
-            if (Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            {
-                return address;
-            }
-
-            result.AddError($"{name} {text}: that is no http address.");
-            return null;
-        },
-    };
 }

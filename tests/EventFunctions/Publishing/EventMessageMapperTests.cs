@@ -89,6 +89,10 @@ public sealed class EventMessageMapperTests
     public void The_head_of_a_stream_is_skipped() =>
         Assert.IsType<RelayedDocument.Skipped>(_mapper.Map(Json("""{"id":"head","stream":"ordering-1","kind":"head","version":3}""")));
 
+    [Fact]
+    public void The_tombstone_of_archived_events_is_skipped() =>
+        Assert.IsType<RelayedDocument.Skipped>(_mapper.Map(Json("""{"id":"tombstone","stream":"ordering-1","kind":"tombstone","tombstone":{}}""")));
+
     [Theory]
     [InlineData("""{"id":"0000000001","stream":"ordering-1","kind":"event"}""", "unreadable")]
     [InlineData("""{"id":"0000000001","stream":"ordering-1","kind":"event","version":"one"}""", "unreadable")]

@@ -22,11 +22,14 @@ internal static class ExportLine
         return ([.. Encoding.ASCII.GetBytes($"{Prefix}{check}\","), .. json.AsSpan(1), (byte)'\n'], check);
     }
 
+    /// <summary>Whether the line looks like the end of a chunk.</summary>
+    public static bool IsFooter(ReadOnlySpan<byte> line) => line.Length > ContentStart && line[ContentStart..].StartsWith("\"footer\""u8);
+
     /// <summary>The content and the checksum that the line says it has, without a look at whether it is right.</summary>
     /// <exception cref="ExportFormatException">It is no line of an export.</exception>
     public static (ExportContent Content, string Check, byte[] Checked) Read(ReadOnlySpan<byte> line, int number)
     {
-        if (line.Length <= ContentStart || !line.StartsWith(Encoding.ASCII.GetBytes(Prefix)) || line[ContentStart - 1] != (byte)',')
+        if (line.Length <= ContentStart || !line.StartsWith(Encoding.ASCII.GetBytes(Prefix)) || !line[(ContentStart - 2)..].StartsWith("\","u8))
         {
             throw new ExportFormatException(number, "this is no line of an export: it does not begin with a check.");
         }
