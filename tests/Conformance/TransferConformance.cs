@@ -37,6 +37,31 @@ public abstract class TransferConformance
     }
 
     [Fact]
+    public async Task Events_of_former_code_come_over_and_into_the_archive_as_they_are_stored()
+    {
+        var stream = NewStream();
+        var documents = new[]
+        {
+            FormerCode.Serializer.Write(FormerCode.Envelope(stream, 1, new FormerCode.MoneyAdded(5))),
+            FormerCode.Serializer.Write(FormerCode.Envelope(stream, 2, new FormerCode.MoneyPutIn(7))),
+        };
+        var source = StorePorts.InMemory();
+        await source.Items.RestoreAsync(new StreamRestoration(stream, null, new StreamHead(2, null, documents[1].Time, null, []), documents));
+
+        Assert.Equal((2, 0, 0), Counts(await ImportAsync(await ExportAsync(source, stream))));
+        await Repository(Target.Store).ExecuteAsync(stream, Command(), w => Wallet.Add(w, 1));
+        var archiver = new StreamArchiver(
+            Target.Store, Target.Items, Target.Archive, Target.Tombstones, [new SnapshotCheck<Wallet, WalletEvent>()], new ArchiveOptions(TimeSpan.Zero), TimeProvider.System);
+        Assert.IsType<ArchiveResult.Archived>(await archiver.ArchiveAsync(stream, new ArchiveRequest(2, "test", "ann")));
+
+        var copies = (await Target.Archive.ReadAsync(stream, 1, 2)).Select(c => c.ToDocument()).ToList();
+        Assert.Equal([("money-added", 1), ("money-put-in", 1)], copies.Select(c => (c.Type, c.SchemaVersion)));
+        Assert.Equal(documents.Select(d => d.Data.GetRawText()), copies.Select(c => c.Data.GetRawText()));
+        Assert.Equal([5, 7, 1], (await Target.Store.EventsAsync(stream)).Select(e => ((WalletEvent.Added)e.Data).Amount));
+        Assert.Equal(new Wallet(null, 13, 3), (await Repository(Target.Store).LoadAsync(stream)).State);
+    }
+
+    [Fact]
     public async Task Importing_again_changes_nothing_and_importing_more_adds_the_rest()
     {
         var (stream, source) = await FilledAsync(30);
@@ -233,7 +258,7 @@ public abstract class TransferConformance
     {
         var target = ports ?? Target;
         var history = new StreamHistory(target.Items, target.Archive, target.Tombstones);
-        var importer = new StoreImporter(target.Store, target.Items, target.Tombstones, history, Serializer);
+        var importer = new StoreImporter(target.Store, target.Items, target.Tombstones, history, Serializer, new EventValidator(Registry));
         return importer.ImportAsync(ExportChunk.Parse(lines.SelectMany(l => l).ToArray()));
     }
 }

@@ -95,10 +95,11 @@ public sealed class VerificationTests(CosmosFixture cosmos) : IAsyncLifetime
             await ChangeHeadAsync(s, head => head.Remove("snapshot"));
         });
 
-        var doubled = await FillAsync(10);
-        var doubledId = (await ReadAsync(_events, doubled, EventDocument.IdOf(1)))["eventId"]!.GetValue<string>();
-        await DamageAsync(FindingCodes.DuplicateEventId, 8, s => ChangeAsync(s, 8, item => item["eventId"] = doubledId));
-
+        await DamageAsync(FindingCodes.DuplicateEventId, 8, async s =>
+        {
+            var first = await ReadAsync(_events, s, EventDocument.IdOf(1));
+            await ChangeAsync(s, 8, item => item["eventId"] = first["eventId"]!.GetValue<string>());
+        });
         await FillAsync(10);
 
         var findings = (await VerifyAsync(100)).SelectMany(p => p.Findings).ToList();
@@ -113,6 +114,19 @@ public sealed class VerificationTests(CosmosFixture cosmos) : IAsyncLifetime
             await damage(stream);
             expected.Add((code, stream, version));
         }
+    }
+
+    [Fact]
+    public async Task One_id_in_two_streams_is_told_once()
+    {
+        StreamName[] streams = [await FillAsync(3), await FillAsync(3)];
+        var first = await ReadAsync(_events, streams[0], EventDocument.IdOf(3));
+        await ChangeAsync(streams[1], 3, item => item["eventId"] = first["eventId"]!.GetValue<string>());
+
+        var finding = Assert.Single((await VerifyAsync(100)).SelectMany(p => p.Findings));
+
+        Assert.Equal((FindingCodes.DuplicateEventId, 3L), (finding.Code, finding.Version));
+        Assert.All(streams, s => Assert.Contains(s.Value, $"{finding.Stream} {finding.Detail}", StringComparison.Ordinal));
     }
 
     [Fact]

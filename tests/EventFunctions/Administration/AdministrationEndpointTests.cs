@@ -169,7 +169,7 @@ public sealed class AdministrationEndpointTests
 
         public StoreExporter Exporter => new(new InMemoryStreamDirectory(Events), Events, History, _tombstones, TimeProvider.System);
 
-        public StoreImporter Importer => new(Events, Items, _tombstones, History, Serializer);
+        public StoreImporter Importer => new(Events, Items, _tombstones, History, Serializer, new EventValidator(Registry));
 
         public StoreVerifier Verifier => new(new InMemoryStreamDirectory(Events), Events, Items, _archive, _tombstones, Serializer, _checks);
 

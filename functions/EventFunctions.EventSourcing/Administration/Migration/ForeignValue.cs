@@ -60,21 +60,28 @@ internal sealed class ForeignValue(JsonElement root, JsonElement? item = null)
         _ => Node(template),
     };
 
+    private static string PathOf(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.String && IsPath(member.Value.GetString()!)
+            ? member.Value.GetString()!
+            : throw new FormatException($"{member.Name} needs a path; one reads $.a.b.");
+
     private static JsonNode? Node(JsonElement element) => JsonSerializer.SerializeToNode(element);
 
     private JsonNode? FillObject(JsonElement template)
     {
-        var first = template.EnumerateObject().FirstOrDefault();
-        switch (first.Name)
+        foreach (var first in template.EnumerateObject().Take(1))
         {
-            case "$optional":
-                return Find(first.Value.GetString()!) is { } found ? Node(found) : null;
-            case "$text":
-                return JsonValue.Create(At(first.Value.GetString()!).ToString());
-            case "$number":
-                return NumberOf(At(first.Value.GetString()!).ToString());
-            case "$each":
-                return Each(At(first.Value.GetString()!), template.GetProperty("$item"));
+            switch (first.Name)
+            {
+                case "$optional":
+                    return Find(PathOf(first)) is { } found ? Node(found) : null;
+                case "$text":
+                    return JsonValue.Create(At(PathOf(first)).ToString());
+                case "$number":
+                    return NumberOf(At(PathOf(first)).ToString());
+                case "$each":
+                    return Each(At(PathOf(first)), template.GetProperty("$item"));
+            }
         }
 
         var filled = new JsonObject();
@@ -82,7 +89,7 @@ internal sealed class ForeignValue(JsonElement root, JsonElement? item = null)
         {
             if (member.Name == "$all")
             {
-                foreach (var copied in At(member.Value.GetString()!).EnumerateObject())
+                foreach (var copied in At(PathOf(member)).EnumerateObject())
                 {
                     filled[copied.Name] = Node(copied.Value);
                 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace EventFunctions.EventSourcing;
 
-/// <summary>Makes chunks of events that come from somewhere else than a store.</summary>
+/// <summary>Makes chunks of events that come from another system.</summary>
 public static class EventChunks
 {
     /// <summary>The events as chunks that a store imports, each a whole export: they have to be sent in order all the same.</summary>
@@ -25,7 +25,7 @@ public static class EventChunks
             if (chunk is null)
             {
                 chunk = new ChunkWriter(new ExportHeader(
-                    ExportHeader.FormatName, ExportHeader.CurrentVersion, source, timeProvider.GetUtcNow(), 0, ChecksumChain.Start));
+                    ExportHeader.FormatName, ExportHeader.CurrentVersion, source, timeProvider.GetUtcNow(), 0, ChecksumChain.Start, Foreign: true));
                 bytes.Write(chunk.Header());
             }
 

@@ -24,7 +24,9 @@ public sealed record ExportContent(
 /// <param name="Time">When the chunk was made, UTC.</param>
 /// <param name="Chunk">The chunk's number, 0 for the first.</param>
 /// <param name="After">The checksum before the footer of the chunk before, so that none can be missing; that of nothing for the first.</param>
-public sealed record ExportHeader(string Format, int FormatVersion, string Source, DateTimeOffset Time, int Chunk, string After)
+/// <param name="Foreign">Whether the events come from another system and have to keep the rules of this one.</param>
+public sealed record ExportHeader(
+    string Format, int FormatVersion, string Source, DateTimeOffset Time, int Chunk, string After, bool? Foreign = null)
 {
     /// <summary>What every export says it is.</summary>
     public const string FormatName = "event-export";

@@ -16,7 +16,7 @@ internal sealed record ImportRun(
     IReadOnlyList<ImportProblem> Problems)
 {
     /// <summary>Sorts out the lines. Pure.</summary>
-    public static ImportRun Of(StreamName stream, IEnumerable<(int Number, ExportContent Content)> lines, EventSerializer serializer)
+    public static ImportRun Of(StreamName stream, IEnumerable<(int Number, ExportContent Content)> lines, ImportCheck check)
     {
         Tombstone? tombstone = null;
         ExportedHead? head = null;
@@ -28,7 +28,7 @@ internal sealed record ImportRun(
             var document = content.Event;
             var cause = problems.Count > 0
                 ? $"it follows line {problems[0].Line}, which is not taken."
-                : document is null ? null : ProblemOf(document, events.Count > 0 ? events[^1].Event.Version + 1 : document.Version, serializer);
+                : document is null ? null : ProblemOf(document, events.Count > 0 ? events[^1].Event.Version + 1 : document.Version, check);
             if (cause is not null)
             {
                 problems.Add(new ImportProblem(number, stream.Value, document?.Version, cause));
@@ -46,23 +46,8 @@ internal sealed record ImportRun(
         return new ImportRun(stream, tombstone, events, head, headLine, problems);
     }
 
-    private static string? ProblemOf(EventDocument document, long expected, EventSerializer serializer)
-    {
-        if (document.Version != expected)
-        {
-            return $"event {expected} is expected here.";
-        }
-
-        try
-        {
-            _ = serializer.Read(document);
-            return document.Id == EventDocument.IdOf(document.Version) ? null : $"the id of event {document.Version} is not '{document.Id}'.";
-        }
-        catch (Exception exception) when (exception is UnknownEventTypeException or EventFormatException or ArgumentOutOfRangeException)
-        {
-            return exception.Message;
-        }
-    }
+    private static string? ProblemOf(EventDocument document, long expected, ImportCheck check) =>
+        document.Version == expected ? check.ProblemOf(document) : $"event {expected} is expected here.";
 }
 
 /// <summary>An event and the line it is on.</summary>

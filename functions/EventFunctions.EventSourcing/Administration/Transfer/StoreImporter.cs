@@ -13,14 +13,21 @@ namespace EventFunctions.EventSourcing;
 /// <param name="tombstones">Take the tombstones.</param>
 /// <param name="history">Has the events there are.</param>
 /// <param name="serializer">Knows which events can be read.</param>
+/// <param name="validator">Knows the rules that events of another system have to keep.</param>
 public sealed class StoreImporter(
-    IEventStore store, IStreamItems items, ITombstones tombstones, StreamHistory history, EventSerializer serializer)
+    IEventStore store,
+    IStreamItems items,
+    ITombstones tombstones,
+    StreamHistory history,
+    EventSerializer serializer,
+    EventValidator validator)
 {
     /// <summary>Imports a chunk. The chunks of an export come in their order.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be reached. The same chunk may be sent again.</exception>
     public async Task<ImportReport> ImportAsync(ExportChunk chunk, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunk);
+        var check = new ImportCheck(serializer, chunk.Header.Foreign == true ? validator : null);
         var report = ImportReport.Empty;
         for (var from = 0; from < chunk.Lines.Count;)
         {
@@ -28,7 +35,7 @@ public sealed class StoreImporter(
             var lines = chunk.Lines.Skip(from).TakeWhile(l => l.Content.Stream == name).ToList();
             from += lines.Count;
             report = report.And(StreamName.TryParse(name, out var stream)
-                ? await ImportAsync(ImportRun.Of(stream, lines, serializer), cancellationToken)
+                ? await ImportAsync(ImportRun.Of(stream, lines, check), cancellationToken)
                 : Refused(lines, $"'{name}' is no stream's name ([tenant.]category-id)."));
         }
 
