@@ -66,15 +66,16 @@ public sealed class ArchiveCostTests
     public async Task An_event_is_too_young_by_the_time_the_store_wrote_it_and_not_by_its_own()
     {
         var old = Envelope(_stream, 1, new WalletEvent.Added(1), new DateTimeOffset(1999, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var snapshot = new StateSnapshot(Wallet.StateSchema, 1, RawJson.Of(new Wallet(null, 1, 1)));
-        await _ports.Store.AppendAsync(new StreamAppend(_stream, StreamHead.Absent, [old], snapshot, []));
+        var next = Envelope(_stream, 2, new WalletEvent.Added(1));
+        var snapshot = new StateSnapshot(Wallet.StateSchema, 2, RawJson.Of(new Wallet(null, 2, 2)));
+        await _ports.Store.AppendAsync(new StreamAppend(_stream, StreamHead.Absent, [old, next], snapshot, []));
         var archiver = new StreamArchiver(
             _ports.Store, _ports.Items, _ports.Archive, _ports.Tombstones, [], new ArchiveOptions(), TimeProvider.System);
 
         var refused = Assert.IsType<ArchiveResult.Refused>(await archiver.ArchiveAsync(_stream, new ArchiveRequest(null, "test", "ann")));
 
         Assert.Equal("too-young", refused.Code);
-        Assert.Single(await _ports.Items.ReadAsync(_stream, 1, 10));
+        Assert.Equal(2, (await _ports.Items.ReadAsync(_stream, 1, 10)).Count);
         Assert.Null(await _ports.Tombstones.FindAsync(_stream));
     }
 

@@ -41,7 +41,10 @@ public sealed class ImportEndpoint(StoreImporter importer)
         if (request.ContentType is not { } type || !type.StartsWith(NdjsonResult.ContentType, StringComparison.OrdinalIgnoreCase))
         {
             throw new ProblemException(new Problem(
-                415, "unsupported-media-type", "The body has to be lines of JSON.", $"Send a chunk of an export with 'Content-Type: {NdjsonResult.ContentType}'."));
+                415,
+                "unsupported-media-type",
+                "The body has to be lines of JSON.",
+                $"Send a chunk of an export with 'Content-Type: {NdjsonResult.ContentType}'."));
         }
 
         using var buffer = new MemoryStream();

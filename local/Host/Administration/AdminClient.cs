@@ -67,7 +67,8 @@ internal sealed class AdminClient(HttpClient http, string? key)
         {
             response = await http.SendAsync(request, cancellationToken);
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException
+            || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new AdminRequestException($"{http.BaseAddress} cannot be reached: {exception.Message}", exception);
         }

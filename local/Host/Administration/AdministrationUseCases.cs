@@ -36,7 +36,8 @@ internal static class AdministrationUseCases
         {
             return await run(new AdminClient(http, target.Key));
         }
-        catch (Exception exception) when (exception is AdminRequestException or ExportFormatException or ForeignMappingException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is AdminRequestException or ExportFormatException or ForeignMappingException
+            or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"error: {exception.Message}");
             return ExitCodes.Failure;

@@ -33,7 +33,8 @@ internal sealed class MappedChunks(string path, ForeignMapping mapping) : IChunk
         }
 
         problems.AddRange(unmapped.Select(u =>
-            $"The mapping says nothing about '{u.Key}', which {u.Value.Count} lines have (the first is line {u.Value.Line}). Add it to 'events' or to 'ignore'."));
+            $"The mapping says nothing about '{u.Key}', which {u.Value.Count} lines have (the first is line {u.Value.Line}). "
+            + "Add it to 'events' or to 'ignore'."));
         if (problems.Count > 0)
         {
             throw new ForeignMappingException([$"{path} cannot be imported; nothing was sent:", .. problems]);

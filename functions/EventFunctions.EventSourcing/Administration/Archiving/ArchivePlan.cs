@@ -24,26 +24,38 @@ internal abstract record ArchivePlan
     public static ArchivePlan Of(StreamHead head, Tombstone? tombstone, ArchiveRequest request, ISnapshotCheck? check)
     {
         var before = tombstone?.Through ?? 0;
-        var through = request.Through ?? Math.Max(before, head.Snapshot?.Version ?? 0);
-        if (through <= before && (request.KeepCopy || tombstone is { HasCopies: false }))
+        var through = request.Through ?? Math.Max(before, Math.Min(head.Snapshot?.Version ?? 0, head.Version - 1));
+        if (before > 0 && through <= before && (request.KeepCopy || tombstone is { HasCopies: false }))
         {
-            return before > 0
-                ? new Finish()
-                : new Refuse("no-snapshot", "The stream has no snapshot, so nothing stands for its events. Give its aggregate a snapshot policy first.");
+            return new Finish();
+        }
+
+        if (head.Snapshot is null)
+        {
+            return new Refuse(
+                "no-snapshot", "The stream has no snapshot, so nothing stands for its events. Give its aggregate a snapshot policy first.");
         }
 
         if (head.Snapshot is not { } snapshot || snapshot.Version < Math.Max(through, before))
         {
             return new Refuse(
                 "beyond-snapshot",
-                $"The snapshot is at version {head.Snapshot?.Version ?? 0} and must be at {Math.Max(through, before)} or beyond. Archive less, or append first.");
+                $"The snapshot is at version {head.Snapshot?.Version ?? 0} and must be at {Math.Max(through, before)} or beyond. "
+                + "Archive less, or append first.");
+        }
+
+        if (through < 1 || through >= head.Version)
+        {
+            return new Refuse(
+                "newest-event", $"Event {head.Version}, the newest, stays: by it the change feed knows of the stream. Archive less.");
         }
 
         if (!request.KeepCopy && check?.Judge(snapshot) != SnapshotStanding.Usable)
         {
             return new Refuse(
                 "snapshot-not-usable",
-                "Without a copy the snapshot is all that is left, and this version of the code cannot begin from it. Keep a copy, or append to the stream first.");
+                "Without a copy the snapshot is all that is left, and this version of the code cannot begin from it. "
+                + "Keep a copy, or append to the stream first.");
         }
 
         var last = Math.Max(through, before);

@@ -1,7 +1,10 @@
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Asks for the first events of a stream to be taken out of it.</summary>
-/// <param name="Through">The version of the last event to take out, 1 or more; <see langword="null"/> for as many as the snapshot covers.</param>
+/// <param name="Through">
+/// The version of the last event to take out, 1 or more; <see langword="null"/> for as many as the snapshot covers. The newest
+/// event always stays.
+/// </param>
 /// <param name="Reason">Why, for a person.</param>
 /// <param name="By">Who asks, as far as known.</param>
 /// <param name="KeepCopy">

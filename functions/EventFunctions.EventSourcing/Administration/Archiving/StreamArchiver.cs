@@ -92,7 +92,8 @@ public sealed class StreamArchiver(
         {
             return new ArchiveResult.Refused(
                 "too-young",
-                $"Events up to version {plan.Through} must be stored for {options.MinimumAge} before they are taken out: the change feed has to have passed them. Archive less, or wait.");
+                $"Events up to version {plan.Through} must be stored for {options.MinimumAge} before they are taken out: "
+                + "the change feed has to have passed them. Archive less, or wait.");
         }
 
         var isFirst = found is null;

@@ -72,7 +72,8 @@ public sealed class ForeignEventMapper(ForeignMapping mapping)
         var version = mapping.Version is { } path ? value.At(path).GetInt64() : expected;
         if (version != expected)
         {
-            throw new FormatException($"the event is number {version} of '{stream}', and {expected} comes next. Sort the file, or leave the version out of the mapping.");
+            throw new FormatException(
+                $"the event is number {version} of '{stream}', and {expected} comes next. Sort the file, or leave the version out of the mapping.");
         }
 
         _versions[stream.Value] = version;

@@ -70,7 +70,11 @@ internal sealed class EventAudit(
             verdict.SnapshotsCompared++;
             if (!_replay.Matches(snapshot))
             {
-                Add(FindingCodes.SnapshotDiffers, snapshot.Version, "The snapshot says something else than the events, and every later state follows from it. Raise the state's schema number, so that it is rebuilt.");
+                Add(
+                    FindingCodes.SnapshotDiffers,
+                    snapshot.Version,
+                    "The snapshot says something else than the events, and every later state follows from it. "
+                    + "Raise the state's schema number, so that it is rebuilt.");
             }
         }
     }

@@ -50,7 +50,10 @@ internal sealed class StreamVerification(
     {
         foreach (var command in head.Commands.Where(c => c.Version > head.Version))
         {
-            Add(FindingCodes.CommandBeyondHead, null, $"Command {command.CommandId} is said to have led to version {command.Version}; the head is at {head.Version}.");
+            Add(
+                FindingCodes.CommandBeyondHead,
+                null,
+                $"Command {command.CommandId} is said to have led to version {command.Version}; the head is at {head.Version}.");
         }
 
         if (head.Snapshot is not { } snapshot)
@@ -64,7 +67,11 @@ internal sealed class StreamVerification(
         }
         else if (check?.Judge(snapshot) == SnapshotStanding.Unreadable)
         {
-            Add(FindingCodes.UnreadableSnapshot, null, $"The snapshot says that it has schema {snapshot.Schema}, and cannot be read as that. The events tell the state; the next append replaces it.");
+            Add(
+                FindingCodes.UnreadableSnapshot,
+                null,
+                $"The snapshot says that it has schema {snapshot.Schema}, and cannot be read as that. "
+                + "The events tell the state; the next append replaces it.");
         }
     }
 
@@ -79,7 +86,10 @@ internal sealed class StreamVerification(
 
         if (left.Count > 0)
         {
-            Add(FindingCodes.ArchivingUnfinished, left[0].Version, $"The tombstone stands for events up to {tombstone.Through}, and some are still there. Archive the stream again.");
+            Add(
+                FindingCodes.ArchivingUnfinished,
+                left[0].Version,
+                $"The tombstone stands for events up to {tombstone.Through}, and some are still there. Archive the stream again.");
         }
 
         if (tombstone.KeptFrom > 1)
@@ -87,7 +97,10 @@ internal sealed class StreamVerification(
             audit.SkipReplay();
             if (head.Snapshot is null || head.Snapshot.Version < tombstone.KeptFrom - 1)
             {
-                Add(FindingCodes.StateLost, null, $"Events up to {tombstone.KeptFrom - 1} are gone and no snapshot covers them. The tombstone has the snapshot of that time.");
+                Add(
+                    FindingCodes.StateLost,
+                    null,
+                    $"Events up to {tombstone.KeptFrom - 1} are gone and no snapshot covers them. The tombstone has the snapshot of that time.");
             }
         }
 
