@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EventFunctions.EventSourcing;
 
@@ -106,8 +107,18 @@ public sealed class OrderLines : IReadOnlyList<OrderLine>, IEquatable<OrderLines
         return total.IsZero ? (null!, new Rejection(OrderRejections.TotalZero, "The order costs nothing: there is nothing to pay.")) : (total, null);
     }
 
-    private sealed class Converter : JsonConverter<OrderLines>
+    private sealed class Converter : JsonConverter<OrderLines>, IJsonSchemaSource
     {
+        public string SchemaName => "order-lines";
+
+        public JsonObject Schema(Func<Type, JsonObject> schemaOf) => new()
+        {
+            ["type"] = "array",
+            ["items"] = schemaOf(typeof(OrderLine)),
+            ["minItems"] = 1,
+            ["maxItems"] = MaxCount,
+        };
+
         public override OrderLines Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var lines = JsonSerializer.Deserialize<OrderLine?[]>(ref reader, options);

@@ -1,14 +1,34 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Domain;
 
 /// <summary>A JSON object of the address's parts, <c>line2</c> left out where there is none.</summary>
-internal sealed class AddressConverter : JsonConverter<Address>
+internal sealed class AddressConverter : JsonConverter<Address>, IJsonSchemaSource
 {
     private static readonly JsonSerializerOptions PartsOptions = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public string SchemaName => "address";
+
+    // The set of countries follows its standard, so the schema has the form of their codes only.
+    public JsonObject Schema(Func<Type, JsonObject> schemaOf) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["name"] = Text(Address.MaxTextLength),
+            ["line1"] = Text(Address.MaxTextLength),
+            ["line2"] = Text(Address.MaxTextLength),
+            ["postalCode"] = Text(Address.MaxPostalCodeLength),
+            ["city"] = Text(Address.MaxTextLength),
+            ["country"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[A-Z]{2}$" },
+        },
+        ["required"] = new JsonArray("name", "line1", "postalCode", "city", "country"),
     };
 
     public override Address Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -26,6 +46,15 @@ internal sealed class AddressConverter : JsonConverter<Address>
 
     public override void Write(Utf8JsonWriter writer, Address value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, Parts.Of(value), PartsOptions);
+
+    /// <summary>As an address keeps them: not blank, without blanks before it, without control characters.</summary>
+    private static JsonObject Text(int maxLength) => new()
+    {
+        ["type"] = "string",
+        ["minLength"] = 1,
+        ["maxLength"] = maxLength,
+        ["pattern"] = @"^(?!\s)[^\u0000-\u001F\u007F-\u009F]+$",
+    };
 
     private sealed record Parts(string? Name, string? Line1, string? Line2, string? PostalCode, string? City, string? Country)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EventFunctions.Domain;
@@ -44,6 +45,10 @@ public sealed record Currency : ITextValue<Currency>
 
     /// <summary>How many decimals an amount may have: 0, 2 or 3.</summary>
     public int Decimals { get; }
+
+    // The set follows the standard, and a code that joins it is no new shape: the schema has the form only.
+    /// <inheritdoc/>
+    static JsonObject ITextValue<Currency>.TextSchema => new() { ["pattern"] = "^[A-Z]{3}$" };
 
     /// <inheritdoc/>
     string ITextValue<Currency>.Text => Code;

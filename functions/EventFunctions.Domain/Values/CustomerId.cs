@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EventFunctions.Domain;
@@ -20,6 +21,9 @@ public sealed record CustomerId : ITextValue<CustomerId>
 
     /// <summary>The id.</summary>
     public string Value { get; }
+
+    /// <inheritdoc/>
+    static JsonObject ITextValue<CustomerId>.TextSchema => IdentifierText.Schema;
 
     /// <inheritdoc/>
     string ITextValue<CustomerId>.Text => Value;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 
 namespace EventFunctions.Domain;
 
@@ -7,6 +8,9 @@ namespace EventFunctions.Domain;
 internal interface ITextValue<TSelf>
     where TSelf : class, ITextValue<TSelf>
 {
+    /// <summary>The form of the text, as keywords of JSON Schema beside <c>type</c>.</summary>
+    static abstract JsonObject TextSchema { get; }
+
     /// <summary>The canonical text.</summary>
     string Text { get; }
 

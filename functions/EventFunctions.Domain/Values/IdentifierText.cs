@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 
 namespace EventFunctions.Domain;
 
@@ -7,6 +8,9 @@ internal static class IdentifierText
 {
     /// <summary>The longest identifier, in characters.</summary>
     public const int MaxLength = 64;
+
+    /// <summary>The form as keywords of JSON Schema.</summary>
+    public static JsonObject Schema => new() { ["minLength"] = 1, ["maxLength"] = MaxLength, ["pattern"] = "^[A-Za-z0-9_-]+$" };
 
     /// <summary>Whether the text is 1 to 64 ASCII letters, digits, <c>-</c> and <c>_</c>.</summary>
     public static bool IsValid([NotNullWhen(true)] string? text)

@@ -1,11 +1,27 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Domain;
 
 /// <summary><c>{"amount":12.50,"currency":"EUR"}</c>; further properties are passed over, as in every event.</summary>
-internal sealed class MoneyConverter : JsonConverter<Money>
+internal sealed class MoneyConverter : JsonConverter<Money>, IJsonSchemaSource
 {
+    public string SchemaName => "money";
+
+    // How many decimals an amount may have depends on the currency, which a schema could only say with a list of them all.
+    public JsonObject Schema(Func<Type, JsonObject> schemaOf) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["amount"] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = Money.MaxAmount },
+            ["currency"] = schemaOf(typeof(Currency)),
+        },
+        ["required"] = new JsonArray("amount", "currency"),
+    };
+
     public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

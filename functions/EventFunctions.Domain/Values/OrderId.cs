@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EventFunctions.Domain;
@@ -15,6 +16,9 @@ public sealed record OrderId : ITextValue<OrderId>
 
     /// <summary>The id; never empty.</summary>
     public Guid Value { get; }
+
+    /// <inheritdoc/>
+    static JsonObject ITextValue<OrderId>.TextSchema => new() { ["pattern"] = "^(?!0{32}$)[0-9a-f]{32}$" };
 
     /// <inheritdoc/>
     string ITextValue<OrderId>.Text => ToString();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EventFunctions.Domain;
@@ -23,6 +24,9 @@ public sealed record PaymentToken : ITextValue<PaymentToken>
 
     /// <summary>The token in full, for the payment provider only.</summary>
     public string Value { get; }
+
+    /// <inheritdoc/>
+    static JsonObject ITextValue<PaymentToken>.TextSchema => new() { ["minLength"] = 1, ["maxLength"] = MaxLength, ["pattern"] = "^[!-~]+$" };
 
     /// <inheritdoc/>
     string ITextValue<PaymentToken>.Text => Value;

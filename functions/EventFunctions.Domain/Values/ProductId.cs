@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EventFunctions.Domain;
@@ -20,6 +21,9 @@ public sealed record ProductId : ITextValue<ProductId>
 
     /// <summary>The id.</summary>
     public string Value { get; }
+
+    /// <inheritdoc/>
+    static JsonObject ITextValue<ProductId>.TextSchema => IdentifierText.Schema;
 
     /// <inheritdoc/>
     string ITextValue<ProductId>.Text => Value;

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Domain;
 
@@ -37,8 +39,12 @@ public sealed record Quantity
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 
-    private sealed class Converter : JsonConverter<Quantity>
+    private sealed class Converter : JsonConverter<Quantity>, IJsonSchemaSource
     {
+        public string SchemaName => "quantity";
+
+        public JsonObject Schema(Func<Type, JsonObject> schemaOf) => new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = MaxValue };
+
         public override Quantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) && TryCreate(number, out var value)
                 ? value

@@ -1,13 +1,24 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Domain;
 
 /// <summary>Writes a value as a JSON string, or as a property name where it is a dictionary's key.</summary>
 /// <typeparam name="TValue">The value's type.</typeparam>
-internal sealed class TextValueConverter<TValue> : JsonConverter<TValue>
+internal sealed class TextValueConverter<TValue> : JsonConverter<TValue>, IJsonSchemaSource
     where TValue : class, ITextValue<TValue>
 {
+    public string SchemaName => JsonNamingPolicy.KebabCaseLower.ConvertName(typeof(TValue).Name);
+
+    public JsonObject Schema(Func<Type, JsonObject> schemaOf)
+    {
+        var schema = TValue.TextSchema;
+        schema.Insert(0, "type", "string");
+        return schema;
+    }
+
     public override TValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String
             ? ReadText(ref reader)
