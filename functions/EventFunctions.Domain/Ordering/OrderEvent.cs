@@ -25,6 +25,7 @@ public abstract record OrderEvent : IDomainEvent
 /// <param name="PaymentToken">What it is paid with.</param>
 /// <param name="Flow">Who leads the order through its steps; none is <see cref="OrderFlow.Orchestration"/>.</param>
 [EventType("order-placed", 2)]
+[RaisedBy(typeof(PlaceOrder))]
 public sealed record OrderPlaced(
     OrderId OrderId,
     CustomerId CustomerId,
@@ -38,6 +39,7 @@ public sealed record OrderPlaced(
 /// <param name="OrderId">The order.</param>
 /// <param name="CustomerId">Whose order it is.</param>
 [EventType("order-confirmed")]
+[RaisedBy(typeof(ConfirmOrder))]
 public sealed record OrderConfirmed(OrderId OrderId, CustomerId CustomerId) : OrderEvent;
 
 /// <summary>The payment is captured.</summary>
@@ -45,6 +47,7 @@ public sealed record OrderConfirmed(OrderId OrderId, CustomerId CustomerId) : Or
 /// <param name="CustomerId">Whose order it is.</param>
 /// <param name="Amount">What was paid: the order's total.</param>
 [EventType("order-paid")]
+[RaisedBy(typeof(PayOrder))]
 public sealed record OrderPaid(OrderId OrderId, CustomerId CustomerId, Money Amount) : OrderEvent;
 
 /// <summary>The carrier has taken the order on.</summary>
@@ -52,6 +55,7 @@ public sealed record OrderPaid(OrderId OrderId, CustomerId CustomerId, Money Amo
 /// <param name="CustomerId">Whose order it is.</param>
 /// <param name="TrackingNumber">The carrier's number for the customer.</param>
 [EventType("order-shipped")]
+[RaisedBy(typeof(ShipOrder))]
 public sealed record OrderShipped(OrderId OrderId, CustomerId CustomerId, string TrackingNumber) : OrderEvent;
 
 /// <summary>The parcel has arrived.</summary>
@@ -59,6 +63,7 @@ public sealed record OrderShipped(OrderId OrderId, CustomerId CustomerId, string
 /// <param name="CustomerId">Whose order it is.</param>
 /// <param name="DeliveredAt">When, as the carrier says; UTC.</param>
 [EventType("order-delivered")]
+[RaisedBy(typeof(DeliverOrder))]
 public sealed record OrderDelivered(OrderId OrderId, CustomerId CustomerId, DateTimeOffset DeliveredAt) : OrderEvent;
 
 /// <summary>The order will not be carried out.</summary>
@@ -67,4 +72,5 @@ public sealed record OrderDelivered(OrderId OrderId, CustomerId CustomerId, Date
 /// <param name="ReasonCode">Stable, for programs, e.g. <c>out-of-stock</c>.</param>
 /// <param name="Reason">For a person, at most 500 characters.</param>
 [EventType("order-cancelled")]
+[RaisedBy(typeof(CancelOrder))]
 public sealed record OrderCancelled(OrderId OrderId, CustomerId CustomerId, string ReasonCode, string Reason) : OrderEvent;

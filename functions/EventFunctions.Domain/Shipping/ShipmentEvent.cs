@@ -19,21 +19,25 @@ public abstract record ShipmentEvent : IDomainEvent
 /// <param name="TrackingNumber">The carrier's number for the customer.</param>
 /// <param name="Address">Where it goes.</param>
 [EventType("shipment-created")]
+[RaisedBy(typeof(CreateShipment))]
 public sealed record ShipmentCreated(OrderId OrderId, string CarrierShipmentId, string TrackingNumber, Address Address) : ShipmentEvent;
 
 /// <summary>The shipment is on its way.</summary>
 /// <param name="OrderId">The order.</param>
 [EventType("shipment-dispatched")]
+[RaisedBy(typeof(DispatchShipment), typeof(DeliverShipment))]
 public sealed record ShipmentDispatched(OrderId OrderId) : ShipmentEvent;
 
 /// <summary>The shipment has arrived.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="DeliveredAt">When, as the carrier says; UTC.</param>
 [EventType("shipment-delivered")]
+[RaisedBy(typeof(DeliverShipment))]
 public sealed record ShipmentDelivered(OrderId OrderId, DateTimeOffset DeliveredAt) : ShipmentEvent;
 
 /// <summary>The carrier will not deliver the shipment.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Reason">For a person, at most 500 characters.</param>
 [EventType("shipment-cancelled")]
+[RaisedBy(typeof(CancelShipment))]
 public sealed record ShipmentCancelled(OrderId OrderId, string Reason) : ShipmentEvent;

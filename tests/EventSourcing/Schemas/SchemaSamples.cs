@@ -11,7 +11,7 @@ internal enum Colour
 }
 
 /// <summary>Every form that the serializer has for a property, and one that a converter has.</summary>
-[EventType("sample-happened", 3)]
+[EventType("sample-happened")]
 internal sealed record SampleHappened(
     string Name,
     int Count,
