@@ -8,11 +8,12 @@ public abstract record StockItemCommand
     }
 }
 
-/// <summary>
-/// Add pieces. It does so each time it is decided on: no state tells a repetition from a second delivery, so the sender's
+/// <summary>Add pieces.</summary>
+/// <remarks>
+/// It does so each time it is decided on: no state tells a repetition from a second delivery, so the sender's
 /// command id must. To be safe to repeat on a stock that sells fast it has a fingerprint: the repository remembers those
 /// apart from the many commands of orders.
-/// </summary>
+/// </remarks>
 /// <param name="ProductId">The product.</param>
 /// <param name="Quantity">How many.</param>
 /// <param name="LowStockThreshold">0 (never low) to <see cref="Domain.Quantity.MaxValue"/>; <see langword="null"/> leaves it.</param>

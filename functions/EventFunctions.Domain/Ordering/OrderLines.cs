@@ -8,10 +8,9 @@ using EventFunctions.EventSourcing;
 namespace EventFunctions.Domain.Ordering;
 
 /// <summary>
-/// What an order is about: 1 to 90 lines, each product once, all of one currency, the total more than nothing. Equal by
-/// content and order. A JSON array.
+/// What an order is about: 1 to 90 lines, each product once, all of one currency, the total more than nothing.
 /// </summary>
-/// <remarks>Every line is a reservation of its own; the bound keeps the order's event, its snapshot and its saga small.</remarks>
+/// <remarks>Equal by content and order. A JSON array. Every line is a reservation of its own; the bound keeps the order's event, its snapshot and its saga small.</remarks>
 [JsonConverter(typeof(Converter))]
 public sealed class OrderLines : IReadOnlyList<OrderLine>, IEquatable<OrderLines>
 {

@@ -21,12 +21,17 @@ internal sealed class AddressConverter : JsonConverter<Address>, IJsonSchemaSour
         ["type"] = "object",
         ["properties"] = new JsonObject
         {
-            ["name"] = Text(Address.MaxTextLength),
-            ["line1"] = Text(Address.MaxTextLength),
-            ["line2"] = Text(Address.MaxTextLength),
-            ["postalCode"] = Text(Address.MaxPostalCodeLength),
-            ["city"] = Text(Address.MaxTextLength),
-            ["country"] = new JsonObject { ["type"] = "string", ["pattern"] = "^[A-Z]{2}$" },
+            ["name"] = Text(Address.MaxTextLength, "The addressee."),
+            ["line1"] = Text(Address.MaxTextLength, "Street and number."),
+            ["line2"] = Text(Address.MaxTextLength, "More of it, if there is more."),
+            ["postalCode"] = Text(Address.MaxPostalCodeLength, "The postal code."),
+            ["city"] = Text(Address.MaxTextLength, "The city."),
+            ["country"] = new JsonObject
+            {
+                ["type"] = "string",
+                ["pattern"] = "^[A-Z]{2}$",
+                ["description"] = "ISO 3166-1 alpha-2; ZZ of an address that was once not recorded.",
+            },
         },
         ["required"] = new JsonArray("name", "line1", "postalCode", "city", "country"),
     };
@@ -48,12 +53,13 @@ internal sealed class AddressConverter : JsonConverter<Address>, IJsonSchemaSour
         JsonSerializer.Serialize(writer, Parts.Of(value), PartsOptions);
 
     /// <summary>As an address keeps them: not blank, without blanks before it, without control characters.</summary>
-    private static JsonObject Text(int maxLength) => new()
+    private static JsonObject Text(int maxLength, string description) => new()
     {
         ["type"] = "string",
         ["minLength"] = 1,
         ["maxLength"] = maxLength,
         ["pattern"] = @"^(?!\s)[^\u0000-\u001F\u007F-\u009F]+$",
+        ["description"] = description,
     };
 
     private sealed record Parts(string? Name, string? Line1, string? Line2, string? PostalCode, string? City, string? Country)

@@ -16,7 +16,13 @@ internal sealed class MoneyConverter : JsonConverter<Money>, IJsonSchemaSource
         ["type"] = "object",
         ["properties"] = new JsonObject
         {
-            ["amount"] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = Money.MaxAmount },
+            ["amount"] = new JsonObject
+            {
+                ["type"] = "number",
+                ["minimum"] = 0,
+                ["maximum"] = Money.MaxAmount,
+                ["description"] = "In units of the currency, with just as many decimals as the currency has.",
+            },
             ["currency"] = schemaOf(typeof(Currency)),
         },
         ["required"] = new JsonArray("amount", "currency"),

@@ -6,8 +6,9 @@ namespace EventFunctions.Domain;
 
 /// <summary>
 /// The payment provider's stand-in for a card: 1 to 128 printable ASCII characters without spaces. Whoever holds it can
-/// charge the card, so <see cref="ToString"/> hides it from logs; JSON has it in full.
+/// charge the card.
 /// </summary>
+/// <remarks><see cref="ToString"/> hides it from logs; JSON has it in full.</remarks>
 [JsonConverter(typeof(TextValueConverter<PaymentToken>))]
 public sealed record PaymentToken : ITextValue<PaymentToken>
 {

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace EventFunctions.EventSourcing;
 
 /// <summary>An event as JSON: the stored item and the body of the message that publishes it.</summary>
-/// <param name="Id">The version, zero-padded, see <see cref="IdOf"/>: unique in the stream, in the order of versions.</param>
+/// <param name="Id">The version, zero-padded to ten digits: unique in the stream, in the order of versions.</param>
 /// <param name="Stream">The stream's name.</param>
-/// <param name="Kind">Always <see cref="EventKind"/>; tells an event from the other items of its partition.</param>
+/// <param name="Kind">Always <c>event</c>; tells an event from the other items of its partition.</param>
 /// <param name="Version">The stream's version after the event.</param>
 /// <param name="EventId">The event's id.</param>
 /// <param name="Type">The name that the event's type had when it was written.</param>

@@ -103,7 +103,10 @@ public sealed class SchemaTests
         foreach (var schema in Registry.Versions.Select(Schemas.Of))
         {
             Assert.False(string.IsNullOrWhiteSpace((string?)schema["description"]), (string?)schema["$id"]);
-            Assert.All(schema["properties"]!.AsObject(), p => Assert.False(string.IsNullOrWhiteSpace((string?)p.Value!["description"]), $"{schema["$id"]} {p.Key}"));
+            var values = (schema["$defs"]?.AsObject() ?? []).Select(d => d.Value!).ToList();
+            Assert.All(values, v => Assert.False(string.IsNullOrWhiteSpace((string?)v["description"]), v.ToJsonString()));
+            Assert.All(values.Append(schema).SelectMany(s => s["properties"]?.AsObject() ?? []), p => Assert.True(
+                !string.IsNullOrWhiteSpace((string?)p.Value!["description"]) || p.Value["$ref"] is not null, $"{schema["$id"]} {p.Key}"));
         }
     }
 
