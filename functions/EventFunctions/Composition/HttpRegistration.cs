@@ -1,3 +1,4 @@
+using EventFunctions.EventCatalog;
 using EventFunctions.Health;
 using EventFunctions.Http;
 using EventFunctions.Inventory.Api;
@@ -19,6 +20,7 @@ internal static class HttpRegistration
         .AddSingleton<HealthProbe>()
         .AddSingleton<PastOrder>()
         .AddSingleton<EventPageResult>()
+        .AddSingleton<PublishedFiles>()
         .AddSingleton<IValidator<PlaceOrderRequest>, PlaceOrderValidator>()
         .AddSingleton<IValidator<CancelOrderRequest>, CancelOrderValidator>()
         .AddSingleton<IValidator<ReplenishRequest>, ReplenishValidator>()
