@@ -16,12 +16,13 @@ public abstract record OrderEvent : IDomainEvent
     public abstract CustomerId CustomerId { get; init; }
 }
 
-/// <summary>A customer has ordered. Version 1 had bare prices and no address, see <see cref="OrderPlacedV1"/>.</summary>
+/// <summary>A customer has ordered.</summary>
+/// <remarks>Version 1 had bare prices and no address, which reads as <see cref="Address.NotRecorded"/>, see <see cref="OrderPlacedV1"/>.</remarks>
 /// <param name="OrderId">The order.</param>
 /// <param name="CustomerId">Whose order it is.</param>
 /// <param name="Lines">What is ordered.</param>
 /// <param name="Total">The sum of the lines, so that readers need not add up.</param>
-/// <param name="ShippingAddress">Where it goes; <see cref="Address.NotRecorded"/> for an order of version 1.</param>
+/// <param name="ShippingAddress">Where it goes.</param>
 /// <param name="PaymentToken">What it is paid with.</param>
 /// <param name="Flow">Who leads the order through its steps; none is <see cref="OrderFlow.Orchestration"/>.</param>
 [EventType("order-placed", 2)]

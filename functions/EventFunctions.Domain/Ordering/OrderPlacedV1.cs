@@ -17,7 +17,7 @@ namespace EventFunctions.Domain.Ordering;
 public sealed record OrderPlacedV1(
     OrderId OrderId, CustomerId CustomerId, IReadOnlyList<OrderLineV1> Lines, decimal Total, PaymentToken PaymentToken);
 
-/// <summary>A line of <see cref="OrderPlacedV1"/>.</summary>
+/// <summary>A line of <c>order-placed</c>, version 1.</summary>
 /// <param name="ProductId">The product.</param>
 /// <param name="Quantity">How many pieces.</param>
 /// <param name="UnitPrice">The price of one piece, in euros and whole cents.</param>
