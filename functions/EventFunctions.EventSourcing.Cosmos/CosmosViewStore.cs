@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 
@@ -67,22 +65,18 @@ public sealed class CosmosViewStore(Container views) : IViewStore
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, ViewPage<TView>.MaxSize);
         var options = new QueryRequestOptions { PartitionKey = new PartitionKey(partition), MaxItemCount = pageSize };
         var query = new QueryDefinition(ListQuery).WithParameter("@kind", kind);
-        using var feed = views.GetItemQueryStreamIterator(query, Decode(continuation), options);
+        using var feed = views.GetItemQueryStreamIterator(query, ContinuationText.Decode(continuation), options);
         while (feed.HasMoreResults)
         {
             using var response = await CosmosFailure.GuardAsync(feed.ReadNextAsync(cancellationToken), views, cancellationToken);
-            if (response.StatusCode == HttpStatusCode.BadRequest && continuation is not null)
-            {
-                throw new ArgumentException("The continuation is not one that a list returned.", nameof(continuation));
-            }
-
+            ContinuationText.ThrowIfRefused(response, continuation);
             response.ThrowIfFailed(views);
             var page = await ReadAsync<FeedPage<ViewDocument<TView>>>(response.Content, $"{partition}/*", cancellationToken);
 
             // The store may answer with an empty page before the end.
             if (page.Documents.Count > 0)
             {
-                return new ViewPage<TView>([.. page.Documents.Select(d => d.ToView())], Encode(response.ContinuationToken));
+                return new ViewPage<TView>([.. page.Documents.Select(d => d.ToView())], ContinuationText.Encode(response.ContinuationToken));
             }
         }
 
@@ -101,19 +95,5 @@ public sealed class CosmosViewStore(Container views) : IViewStore
                 $"The stored view '{where}' does not fit {typeof(TDocument).GenericTypeArguments[0].Name}; rebuild the projection. {exception.Message}",
                 exception);
         }
-    }
-
-    private static string? Encode(string? token) => token is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token));
-
-    private static string? Decode(string? continuation)
-    {
-        if (continuation is null)
-        {
-            return null;
-        }
-
-        return continuation.Length > 0 && Base64Url.IsValid(continuation)
-            ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(continuation))
-            : throw new ArgumentException("The continuation is not one that a list returned.", nameof(continuation));
     }
 }

@@ -61,3 +61,19 @@ public sealed class CosmosTransferTests(CosmosFixture cosmos) : TransferConforma
 {
     protected override StorePorts Target { get; } = cosmos.Ports();
 }
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosStalledStreamsTests(CosmosFixture cosmos) : StalledStreamsConformance
+{
+    protected override IStalledStreams Stalled { get; } = new CosmosStalledStreams(cosmos.Views);
+
+    protected override IStalledStreamList List { get; } = new CosmosStalledStreamList(cosmos.Views);
+}
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosEventBacklogTests(CosmosFixture cosmos) : EventBacklogConformance
+{
+    protected override IEventStore Store { get; } = new CosmosEventStore(cosmos.Events, WalletFixtures.Serializer);
+
+    protected override IEventBacklog Backlog { get; } = new CosmosEventBacklog(cosmos.Events);
+}

@@ -54,3 +54,21 @@ public sealed class InMemoryTransferTests : TransferConformance
 {
     protected override StorePorts Target { get; } = StorePorts.InMemory();
 }
+
+public sealed class InMemoryStalledStreamsTests : StalledStreamsConformance
+{
+    private readonly InMemoryStalledStreams _stalled = new();
+
+    protected override IStalledStreams Stalled => _stalled;
+
+    protected override IStalledStreamList List => _stalled;
+}
+
+public sealed class InMemoryEventBacklogTests : EventBacklogConformance
+{
+    private readonly InMemoryEventStore _store = new(WalletFixtures.Serializer);
+
+    protected override IEventStore Store => _store;
+
+    protected override IEventBacklog Backlog => new InMemoryEventBacklog(_store);
+}

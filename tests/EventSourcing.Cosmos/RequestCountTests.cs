@@ -12,6 +12,7 @@ public sealed class RequestCountTests
     private readonly CosmosFixture _cosmos;
     private readonly CosmosEventStore _store;
     private readonly CosmosEventLookup _lookup;
+    private readonly CosmosStalledStreams _stalled;
     private readonly CosmosViewStore _views;
     private readonly CosmosInbox _inbox;
     private readonly AggregateRepository<Wallet, WalletEvent> _repository;
@@ -25,6 +26,7 @@ public sealed class RequestCountTests
         _lookup = cosmos.EventLookup(client);
         _views = cosmos.ViewStore(client);
         _inbox = cosmos.InboxOf(client);
+        _stalled = new CosmosStalledStreams(client.GetContainer(CosmosFixture.Database, "views"));
         _repository = Repository(_store, new AggregateRepositoryOptions { FirstDelay = TimeSpan.Zero });
     }
 
@@ -222,6 +224,29 @@ public sealed class RequestCountTests
 
         Assert.Equal(ProjectionOutcome.Ignored, await new ProjectionHandler<WalletView>(new WalletProjection(), _views, _store).HandleAsync(events[0]));
         Assert.Equal(["create", "read"], _log.Take());
+    }
+
+    [Fact]
+    public async Task Supervision_costs_a_projection_step_nothing_and_a_stall_or_a_heal_what_it_records()
+    {
+        var projection = new PoisonableProjection { IsPoison = e => e.Version == 3 };
+        var handler = new ProjectionSupervision(_stalled, new ProjectionActivity(TimeProvider.System), TimeProvider.System)
+            .Supervise("wallet", new ProjectionHandler<WalletView>(projection, _views, _store));
+        var events = await AppendedAsync(5);
+
+        Assert.Equal(ProjectionOutcome.Applied, await handler.HandleAsync(events[0]));
+        Assert.Equal(["create"], _log.Take());
+        Assert.Equal(ProjectionOutcome.Applied, await handler.HandleAsync(events[1]));
+        Assert.Equal(["replace"], _log.Take());
+
+        Assert.Equal(ProjectionOutcome.Stalled, await handler.HandleAsync(events[2]));
+        Assert.Equal(["read", "read", "create"], _log.Take());
+        Assert.Equal(ProjectionOutcome.Stalled, await handler.HandleAsync(events[3]));
+        Assert.Equal(["read", "query", "read", "replace"], _log.Take());
+
+        projection.IsPoison = _ => false;
+        Assert.Equal(ProjectionOutcome.Healed, await handler.HandleAsync(events[4]));
+        Assert.Equal(["read", "query", "replace", "read", "DELETE"], _log.Take());
     }
 
     [Fact]

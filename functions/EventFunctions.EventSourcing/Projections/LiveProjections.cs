@@ -8,9 +8,10 @@ public sealed class LiveProjections
     /// <summary>Opens every projection on the store that its readers read.</summary>
     /// <param name="definitions">The projections; each name once.</param>
     /// <param name="views">Keeps their views.</param>
+    /// <param name="supervision">Surrounds their handlers.</param>
     /// <exception cref="ArgumentException">Two projections have one name.</exception>
-    public LiveProjections(IEnumerable<IProjectionDefinition> definitions, IViewStore views) =>
-        _handlers = definitions.ToDictionary(d => d.Name, d => d.Open(views), StringComparer.Ordinal);
+    public LiveProjections(IEnumerable<IProjectionDefinition> definitions, IViewStore views, ProjectionSupervision supervision) =>
+        _handlers = definitions.ToDictionary(d => d.Name, d => supervision.Supervise(d.Name, d.Open(views)), StringComparer.Ordinal);
 
     /// <summary>Applies an event to a projection.</summary>
     /// <param name="projection">The projection's name.</param>

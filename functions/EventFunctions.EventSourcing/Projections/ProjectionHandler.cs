@@ -20,7 +20,7 @@ public sealed class ProjectionHandler<TView> : IEventHandler
     /// <summary>How many views a handler keeps unless it is told otherwise.</summary>
     public const int DefaultViewCacheSize = 1024;
 
-    private readonly IProjection<TView> _projection;
+    private readonly GuardedProjection<TView> _projection;
     private readonly IViewStore _views;
     private readonly IEventStore _events;
     private readonly KnownCache<ViewKey, KnownView<TView>> _written;
@@ -34,7 +34,7 @@ public sealed class ProjectionHandler<TView> : IEventHandler
     public ProjectionHandler(IProjection<TView> projection, IViewStore views, IEventStore events, int viewCacheSize = DefaultViewCacheSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(viewCacheSize);
-        _projection = projection;
+        _projection = new GuardedProjection<TView>(projection);
         _views = views;
         _events = events;
         _written = new KnownCache<ViewKey, KnownView<TView>>(viewCacheSize);
@@ -42,7 +42,10 @@ public sealed class ProjectionHandler<TView> : IEventHandler
 
     /// <summary>Brings the view of the event's stream to the event's version, or leaves it where it is further.</summary>
     /// <exception cref="ProjectionContendedException">Other writers won every attempt; the event is to be handed in again.</exception>
-    /// <exception cref="StreamCorruptedException">An event before this one is missing in the store too.</exception>
+    /// <exception cref="PoisonEventException">
+    /// The event, or one before it that is still to be applied, cannot be applied for its own sake; the view is as far as it can be.
+    /// </exception>
+    /// <exception cref="StreamCorruptedException">The store's stream ends before the event.</exception>
     public async Task<ProjectionOutcome> HandleAsync(EventEnvelope envelope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
@@ -61,12 +64,18 @@ public sealed class ProjectionHandler<TView> : IEventHandler
                 return ProjectionOutcome.Ignored;
             }
 
-            var isNext = envelope.Version == applied + 1;
-            var before = isNext ? stored?.Current : await CatchUpAsync(stored?.Current, envelope, cancellationToken);
-            if (await SaveAsync(key, Step(before, envelope), stored?.ETag, cancellationToken))
+            var (view, poison) = await ReachAsync(stored?.Current, envelope, cancellationToken);
+            if (view is not null && view.Version > applied && !await SaveAsync(key, view, stored?.ETag, cancellationToken))
             {
-                return isNext ? ProjectionOutcome.Applied : ProjectionOutcome.Healed;
+                continue;
             }
+
+            if (poison is not null)
+            {
+                throw poison;
+            }
+
+            return envelope.Version == applied + 1 ? ProjectionOutcome.Applied : ProjectionOutcome.Healed;
         }
 
         throw new ProjectionContendedException(_projection.Name, envelope.Stream, envelope.Version, MaxAttempts);
@@ -75,13 +84,16 @@ public sealed class ProjectionHandler<TView> : IEventHandler
     /// <summary>Applies the event where what the view was before is known; the store tells whether it still is so.</summary>
     private async Task<bool> TryWithoutReadAsync(ViewKey key, EventEnvelope envelope, CancellationToken cancellationToken)
     {
+        // What is stored may be another view: then the event is not the next one, and that it cannot be applied means nothing.
         // Before a stream's first event it has no view: to create one asks what a read would have asked.
         if (envelope.Version == 1)
         {
-            return await SaveAsync(key, Step(null, envelope), null, cancellationToken);
+            return _projection.TryStep(null, envelope, out var first) && await SaveAsync(key, first, null, cancellationToken);
         }
 
-        if (_written.Find(key) is not { } known || envelope.Version != known.Current.Version + 1)
+        if (_written.Find(key) is not { } known
+            || envelope.Version != known.Current.Version + 1
+            || !_projection.TryStep(known.Current, envelope, out var next))
         {
             return false;
         }
@@ -89,7 +101,7 @@ public sealed class ProjectionHandler<TView> : IEventHandler
         var isSaved = false;
         try
         {
-            isSaved = await SaveAsync(key, Step(known.Current, envelope), known.Token, cancellationToken);
+            isSaved = await SaveAsync(key, next, known.Token, cancellationToken);
         }
         finally
         {
@@ -114,27 +126,41 @@ public sealed class ProjectionHandler<TView> : IEventHandler
         return true;
     }
 
-    private VersionedView<TView> Step(VersionedView<TView>? current, EventEnvelope envelope) =>
-        new(_projection.Apply(current?.View, envelope), envelope.Version, current?.Since ?? envelope.Time, envelope.Time);
-
-    /// <summary>The view just before <paramref name="target"/>, from the store's events.</summary>
-    private async Task<VersionedView<TView>?> CatchUpAsync(
+    /// <summary>The view at the event's version, from the store's events where there is a gap, or as far as the events go well.</summary>
+    private async Task<(VersionedView<TView>? View, PoisonEventException? Poison)> ReachAsync(
         VersionedView<TView>? current, EventEnvelope target, CancellationToken cancellationToken)
     {
-        var version = current?.Version ?? 0;
-        await foreach (var missing in _events.ReadAsync(target.Stream, version + 1, cancellationToken))
+        try
         {
-            if (missing.Version >= target.Version)
+            if (target.Version > GuardedProjection<TView>.Next(current))
             {
-                break;
+                await foreach (var missing in _events.ReadAsync(target.Stream, GuardedProjection<TView>.Next(current), cancellationToken))
+                {
+                    if (missing.Version >= target.Version)
+                    {
+                        break;
+                    }
+
+                    current = _projection.Step(current, missing);
+                }
             }
 
-            current = Step(current, missing);
-            version = missing.Version;
+            if (target.Version == GuardedProjection<TView>.Next(current))
+            {
+                return (_projection.Step(current, target), null);
+            }
+        }
+        catch (PoisonEventException poison)
+        {
+            return (current, poison);
+        }
+        catch (Exception exception) when (PoisonEventException.Concerns(exception))
+        {
+            return (current, PoisonEventException.Reading(target.Stream, GuardedProjection<TView>.Next(current), exception));
         }
 
-        return version == target.Version - 1
-            ? current
-            : throw new StreamCorruptedException(target.Stream, version + 1, $"the event is missing, though event {target.Version} was published.");
+        // Not the event's fault: the store is behind what was published, for a moment, or because it was restored.
+        throw new StreamCorruptedException(
+            target.Stream, GuardedProjection<TView>.Next(current), $"the event is missing, though event {target.Version} was published.");
     }
 }

@@ -11,6 +11,9 @@ public enum ProjectionOutcome
 
     /// <summary>Events before this one had not arrived; they were read from the store, and all are applied.</summary>
     Healed,
+
+    /// <summary>The stream's next event cannot be applied for its own sake. That is recorded; events before it are applied.</summary>
+    Stalled,
 }
 
 /// <summary>Other writers of a view won every attempt. Nothing was written; the event is to be handed in again.</summary>

@@ -22,6 +22,7 @@ public static class EventFunctionsApplication
             .AddStores(builder.Configuration)
             .AddPublishing(builder.Configuration)
             .AddOrdering()
+            .AddProjectionHealth()
             .AddPartners()
             .AddAdministration()
             .AddHttpApi();

@@ -8,6 +8,7 @@ using EventFunctions.Ordering.Steps;
 using EventFunctions.Ordering.Views;
 using EventFunctions.Payments.Steps;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EventFunctions.Composition;
 
@@ -33,8 +34,10 @@ internal static class OrderingRegistration
 
     private static IServiceCollection AddProjection<TProjection, TView>(this IServiceCollection services, string category)
         where TProjection : class, IProjection<TView>
-        where TView : class => services
-            .AddSingleton<IProjection<TView>, TProjection>()
-            .AddSingleton<IProjectionDefinition>(p => new StreamProjectionDefinition<TView>(
-                p.GetRequiredService<IProjection<TView>>(), category, p.GetRequiredService<IEventStore>()));
+        where TView : class
+    {
+        services.TryAddSingleton<IProjection<TView>, TProjection>();
+        return services.AddSingleton<IProjectionDefinition>(p => new StreamProjectionDefinition<TView>(
+            p.GetRequiredService<IProjection<TView>>(), category, p.GetRequiredService<IEventStore>()));
+    }
 }

@@ -36,6 +36,9 @@ internal static class StoreRegistration
         services.TryAddSingleton<StreamPages>();
         services.TryAddSingleton(p => new PastReader(p.GetRequiredService<IEventStore>()));
         services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views")));
+        services.TryAddSingleton<IStalledStreams>(p => new CosmosStalledStreams(ContainerOf(p, "views")));
+        services.TryAddSingleton<IStalledStreamList>(p => new CosmosStalledStreamList(ContainerOf(p, "views")));
+        services.TryAddSingleton<IEventBacklog>(p => new CosmosEventBacklog(ContainerOf(p, "events")));
         services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(ContainerOf(p, "parked")));
         services.TryAddSingleton<InboxOptions>();
         services.TryAddSingleton<IInbox>(p => new CosmosInbox(

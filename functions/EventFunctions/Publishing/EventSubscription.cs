@@ -33,15 +33,30 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
     /// An abandoned message comes back at once, so a store that is away for a second would use up all deliveries. Therefore a
     /// failure is held back while the lock lasts, longer with each delivery: ten of them bridge two minutes.
     /// </remarks>
+    public Task HandleAsync(
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        Func<EventEnvelope, CancellationToken, Task> handler,
+        CancellationToken cancellationToken) =>
+        HandleAsync(message, actions, handler, static (_, _) => Task.CompletedTask, cancellationToken);
+
+    /// <summary>Does the same, and tells of a message that nobody can read before it is dead-lettered.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="actions">Settle it.</param>
+    /// <param name="handler">Handles the event.</param>
+    /// <param name="whenUnreadable">Is told why; where it fails, the message is not settled and comes again.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task HandleAsync(
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         Func<EventEnvelope, CancellationToken, Task> handler,
+        Func<Exception, CancellationToken, Task> whenUnreadable,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(whenUnreadable);
         EventEnvelope envelope;
         try
         {
@@ -49,11 +64,13 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
         }
         catch (UnknownEventTypeException exception)
         {
+            await whenUnreadable(exception, cancellationToken);
             await DeadLetterAsync(message, actions, UnknownType, exception, cancellationToken);
             return;
         }
         catch (EventFormatException exception)
         {
+            await whenUnreadable(exception, cancellationToken);
             await DeadLetterAsync(message, actions, Unreadable, exception, cancellationToken);
             return;
         }

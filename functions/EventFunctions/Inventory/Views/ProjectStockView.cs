@@ -1,14 +1,13 @@
 using Azure.Messaging.ServiceBus;
-using EventFunctions.EventSourcing;
+using EventFunctions.Projections;
 using EventFunctions.Publishing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EventFunctions.Inventory.Views;
 
 /// <summary>Keeps <see cref="StockView"/>; the messages of one product come one after the other.</summary>
-/// <param name="subscription">Reads and settles.</param>
-/// <param name="projections">Applies.</param>
-public sealed class ProjectStockView(EventSubscription subscription, LiveProjections projections)
+/// <param name="subscription">Reads, applies and settles.</param>
+public sealed class ProjectStockView(ProjectionSubscription subscription)
 {
     /// <summary>Handles one event.</summary>
     [Function(nameof(ProjectStockView))]
@@ -21,6 +20,5 @@ public sealed class ProjectStockView(EventSubscription subscription, LiveProject
             AutoCompleteMessages = false)]
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellationToken) => subscription.HandleAsync(
-            message, actions, (e, token) => projections.HandleAsync(StockViewProjection.Kind, e, token), cancellationToken);
+        CancellationToken cancellationToken) => subscription.HandleAsync(message, actions, StockViewProjection.Kind, cancellationToken);
 }

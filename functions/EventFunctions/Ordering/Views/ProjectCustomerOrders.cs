@@ -1,14 +1,13 @@
 using Azure.Messaging.ServiceBus;
-using EventFunctions.EventSourcing;
+using EventFunctions.Projections;
 using EventFunctions.Publishing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EventFunctions.Ordering.Views;
 
 /// <summary>Keeps <see cref="CustomerOrderView"/>; the messages of one order come one after the other.</summary>
-/// <param name="subscription">Reads and settles.</param>
-/// <param name="projections">Applies.</param>
-public sealed class ProjectCustomerOrders(EventSubscription subscription, LiveProjections projections)
+/// <param name="subscription">Reads, applies and settles.</param>
+public sealed class ProjectCustomerOrders(ProjectionSubscription subscription)
 {
     /// <summary>Handles one event.</summary>
     [Function(nameof(ProjectCustomerOrders))]
@@ -21,6 +20,5 @@ public sealed class ProjectCustomerOrders(EventSubscription subscription, LivePr
             AutoCompleteMessages = false)]
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellationToken) => subscription.HandleAsync(
-            message, actions, (e, token) => projections.HandleAsync(CustomerOrdersProjection.Kind, e, token), cancellationToken);
+        CancellationToken cancellationToken) => subscription.HandleAsync(message, actions, CustomerOrdersProjection.Kind, cancellationToken);
 }

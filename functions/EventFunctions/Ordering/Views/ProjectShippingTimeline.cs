@@ -1,14 +1,13 @@
 using Azure.Messaging.ServiceBus;
-using EventFunctions.EventSourcing;
+using EventFunctions.Projections;
 using EventFunctions.Publishing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace EventFunctions.Ordering.Views;
 
 /// <summary>Adds the events of the Shipping context to the timelines of orders. In any order: each entry stands for itself.</summary>
-/// <param name="subscription">Reads and settles.</param>
-/// <param name="projections">Keeps the entries.</param>
-public sealed class ProjectShippingTimeline(EventSubscription subscription, LiveProjections projections)
+/// <param name="subscription">Reads, applies and settles.</param>
+public sealed class ProjectShippingTimeline(ProjectionSubscription subscription)
 {
     /// <summary>Handles one event.</summary>
     [Function(nameof(ProjectShippingTimeline))]
@@ -16,6 +15,5 @@ public sealed class ProjectShippingTimeline(EventSubscription subscription, Live
         [ServiceBusTrigger(EventTopics.Shipping, nameof(ProjectShippingTimeline), Connection = "ServiceBusConnection", AutoCompleteMessages = false)]
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellationToken) => subscription.HandleAsync(
-            message, actions, (e, token) => projections.HandleAsync(OrderTimeline.Kind, e, token), cancellationToken);
+        CancellationToken cancellationToken) => subscription.HandleAsync(message, actions, OrderTimeline.Kind, cancellationToken);
 }

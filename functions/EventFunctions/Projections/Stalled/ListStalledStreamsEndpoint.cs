@@ -1,0 +1,36 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EventFunctions.Projections.Stalled;
+
+/// <summary><c>GET /api/admin/projections/{name}/stalled</c>: the stalled streams of a projection, page by page.</summary>
+/// <param name="projections">The projections.</param>
+/// <param name="stalled">Reads them.</param>
+public sealed class ListStalledStreamsEndpoint(ProjectionSet projections, StalledStreamReader stalled)
+{
+    private const int UsualPageSize = 20;
+
+    /// <summary>200 with a page, which is empty where nothing has stalled, or 404.</summary>
+    [Function("ListStalledStreams")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "projections/{name}/stalled")] HttpRequest request,
+        string name,
+        CancellationToken cancellationToken)
+    {
+        var projection = ProjectionRoute.Projection(projections, name);
+        var size = QueryParameters.PageSize(request, UsualPageSize, StalledPage.MaxSize);
+        var continuation = QueryParameters.Continuation(request);
+        try
+        {
+            return new ApiResult(
+                StatusCodes.Status200OK, await stalled.ReadAsync(projection.Name, size, continuation, cancellationToken));
+        }
+        catch (ArgumentException exception) when (continuation is not null)
+        {
+            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
+            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
+        }
+    }
+}
