@@ -12,7 +12,7 @@ namespace EventFunctions.EventSourcing.Cosmos;
 /// <param name="EventId">Its id, where it could be read.</param>
 /// <param name="Awaited">The version of the newest event that waits.</param>
 /// <param name="Error">Why it fails.</param>
-/// <param name="FirstSeen">The order of a list: a time as text of one length, because the store compares text.</param>
+/// <param name="FirstSeen">Since when, and the order of a list: a time as text of one length, because the store compares text.</param>
 /// <param name="LastSeen">When it failed last.</param>
 /// <param name="Attempts">How often it failed.</param>
 internal sealed record StalledDocument(

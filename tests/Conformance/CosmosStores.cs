@@ -77,3 +77,11 @@ public sealed class CosmosEventBacklogTests(CosmosFixture cosmos) : EventBacklog
 
     protected override IEventBacklog Backlog { get; } = new CosmosEventBacklog(cosmos.Events);
 }
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosParkedEventsTests(CosmosFixture cosmos) : ParkedEventsConformance
+{
+    protected override IParkedEvents Parked { get; } = new CosmosParkedEvents(cosmos.Parked);
+
+    protected override IParkedEventList List { get; } = new CosmosParkedEventList(cosmos.Parked);
+}

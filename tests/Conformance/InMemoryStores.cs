@@ -72,3 +72,12 @@ public sealed class InMemoryEventBacklogTests : EventBacklogConformance
 
     protected override IEventBacklog Backlog => new InMemoryEventBacklog(_store);
 }
+
+public sealed class InMemoryParkedEventsTests : ParkedEventsConformance
+{
+    private readonly InMemoryParkedEvents _parked = new();
+
+    protected override IParkedEvents Parked => _parked;
+
+    protected override IParkedEventList List => _parked;
+}

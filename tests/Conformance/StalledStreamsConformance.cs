@@ -47,13 +47,13 @@ public abstract class StalledStreamsConformance
     }
 
     [Fact]
-    public async Task Another_event_failing_takes_the_place_of_the_one_before()
+    public async Task Another_event_failing_takes_the_place_of_the_one_before_and_the_stream_has_stalled_since_that_one()
     {
         await Stalled.RecordAsync(Failure(1, 3));
 
         var later = await Stalled.RecordAsync(Failure(1, 4, Start.AddMinutes(5)));
 
-        Assert.Equal((4, 1, Start.AddMinutes(5)), (later.Event.Version, later.Attempts, later.FirstSeen));
+        Assert.Equal((4, 1, Start, Start.AddMinutes(5)), (later.Event.Version, later.Attempts, later.FirstSeen, later.LastSeen));
         Assert.Equal(later, await Stalled.FindAsync(_projection, Stream(1)));
         Assert.Equal(1, await List.CountAsync(_projection));
     }

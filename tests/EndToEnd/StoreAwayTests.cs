@@ -24,7 +24,11 @@ public sealed class StoreAwayTests
             GetAsync(order),
             GetAsync($"{order}/timeline"),
             GetAsync("api/customers/customer/orders"),
-            GetAsync("api/inventory/cup"));
+            GetAsync("api/inventory/cup"),
+            GetAsync("api/admin/projections"),
+            GetAsync("api/admin/projections/order/stalled"),
+            GetAsync("api/admin/parked"),
+            GetAsync("api/admin/parked/ordering-1/0000000001"));
         using var health = await GetAsync("api/health");
 
         Assert.All(answers, answer =>

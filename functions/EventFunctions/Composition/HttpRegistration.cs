@@ -3,6 +3,7 @@ using EventFunctions.Health;
 using EventFunctions.Http;
 using EventFunctions.Inventory.Api;
 using EventFunctions.Ordering.Api;
+using EventFunctions.Publishing.Parked;
 using EventFunctions.Shipping.Api;
 using EventFunctions.Streams;
 using FluentValidation;
@@ -24,6 +25,7 @@ internal static class HttpRegistration
         .AddSingleton<IValidator<PlaceOrderRequest>, PlaceOrderValidator>()
         .AddSingleton<IValidator<CancelOrderRequest>, CancelOrderValidator>()
         .AddSingleton<IValidator<ReplenishRequest>, ReplenishValidator>()
+        .AddSingleton<IValidator<DiscardRequest>, DiscardValidator>()
         .AddSingleton<IValidator<CarrierEventRequest>, CarrierEventValidator>()
         .AddSingleton(p => new CarrierSignature(
             p.GetRequiredService<IOptions<CarrierOptions>>().Value.WebhookSecret!, p.GetRequiredService<TimeProvider>()));

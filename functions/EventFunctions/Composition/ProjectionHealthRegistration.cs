@@ -20,6 +20,7 @@ internal static class ProjectionHealthRegistration
             .AddSingleton<ProjectionSupervision>()
             .AddSingleton<ProjectionSubscription>()
             .AddSingleton<StalledStreamRetry>()
+            .AddSingleton<StalledProjectionsRetry>()
             .AddSingleton<StalledStreamReader>()
             .AddSingleton<ProjectionProgressLog>()
             .AddSingleton(p => p.GetRequiredService<IOptions<ProjectionHealthOptions>>().Value.ToLimits())

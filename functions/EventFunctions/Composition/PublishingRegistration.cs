@@ -1,4 +1,5 @@
 using EventFunctions.Publishing;
+using EventFunctions.Publishing.Parked;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,11 @@ internal static class PublishingRegistration
     {
         services.TryAddSingleton(_ => Connections.OpenServiceBus(configuration));
         services.TryAddSingleton<IEventPublisher, ServiceBusEventPublisher>();
-        return services.AddSingleton<EventMessageMapper>().AddSingleton<ChangeRelay>().AddSingleton<EventSubscription>().AddSingleton<IdempotentConsumer>();
+        return services
+            .AddSingleton<EventMessageMapper>()
+            .AddSingleton<ChangeRelay>()
+            .AddSingleton<EventSubscription>()
+            .AddSingleton<IdempotentConsumer>()
+            .AddSingleton<ParkedEventRetry>();
     }
 }

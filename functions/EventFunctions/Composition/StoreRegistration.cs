@@ -4,7 +4,6 @@ using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Cosmos;
-using EventFunctions.Publishing;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +39,8 @@ internal static class StoreRegistration
         services.TryAddSingleton<IStalledStreamList>(p => new CosmosStalledStreamList(ContainerOf(p, "views")));
         services.TryAddSingleton<IEventBacklog>(p => new CosmosEventBacklog(ContainerOf(p, "events")));
         services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(ContainerOf(p, "parked")));
+        services.TryAddSingleton<IParkedEventList>(p => new CosmosParkedEventList(ContainerOf(p, "parked")));
+        services.TryAddSingleton<IStoredDocuments>(p => new CosmosStoredDocuments(ContainerOf(p, "events")));
         services.TryAddSingleton<InboxOptions>();
         services.TryAddSingleton<IInbox>(p => new CosmosInbox(
             ContainerOf(p, "inbox"), p.GetRequiredService<InboxOptions>(), p.GetRequiredService<TimeProvider>()));

@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
 using Grpc.Core;
 
@@ -18,6 +19,7 @@ public static class ProblemMap
             new Problem(bad.StatusCode, "bad-request", "The request could not be read.", bad.Message),
         StoreUnavailableException away => Problem.Unavailable("The store does not answer.", away.RetryAfter ?? DefaultRetryAfter),
         StreamTruncatedException gone => new Problem(410, "events-gone", "The events were archived without a copy.", gone.Message),
+        ServiceBusException { IsTransient: true } => Problem.Unavailable("The broker does not answer.", DefaultRetryAfter),
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted } =>
             Problem.Unavailable("The sagas do not answer.", DefaultRetryAfter),
         _ => Problem.Internal(),

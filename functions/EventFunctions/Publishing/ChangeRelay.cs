@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventFunctions.EventSourcing;
 using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Publishing;
@@ -12,6 +13,9 @@ namespace EventFunctions.Publishing;
 public sealed class ChangeRelay(
     EventMessageMapper mapper, IEventPublisher publisher, IParkedEvents parkedEvents, TimeProvider timeProvider, ILogger<ChangeRelay> logger)
 {
+    /// <summary>The code of an event whose message no topic takes.</summary>
+    public const string TooLarge = "too-large";
+
     /// <summary>Relays the documents; when it returns, each is published or parked.</summary>
     /// <remarks>An exception leaves the whole batch to be tried again; the broker drops what it has seen by message id.</remarks>
     public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken)
@@ -36,7 +40,7 @@ public sealed class ChangeRelay(
         {
             var source = events.First(e => ReferenceEquals(e.Message, tooLarge.Message)).Source;
             var reason = $"The message is larger than the {tooLarge.MaxSizeInBytes} bytes that topic '{topic}' takes.";
-            await ParkAsync(source, "too-large", reason, cancellationToken);
+            await ParkAsync(source, TooLarge, reason, cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Publishing;
 
@@ -24,8 +25,3 @@ public abstract record RelayedDocument
     /// <param name="Reason">For a person.</param>
     public sealed record Unpublishable(DocumentReference Source, string Code, string Reason) : RelayedDocument;
 }
-
-/// <summary>Where a document of the change feed lies.</summary>
-/// <param name="Stream">Its partition; empty where the document names none.</param>
-/// <param name="Id">Its id; empty where the document has none.</param>
-public sealed record DocumentReference(string Stream, string Id);

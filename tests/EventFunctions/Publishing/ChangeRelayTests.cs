@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using EventFunctions.EventSourcing;
 using EventFunctions.Publishing;
 using EventFunctions.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -83,9 +84,9 @@ public sealed class ChangeRelayTests
     {
         Accept();
         _parked.Setup(p => p.ParkAsync(It.IsAny<ParkedEvent>(), It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new EventSourcing.StoreUnavailableException("The store is away."));
+            .ThrowsAsync(new StoreUnavailableException("The store is away."));
 
-        await Assert.ThrowsAsync<EventSourcing.StoreUnavailableException>(() => Relay.RelayAsync([Json("[]")], CancellationToken.None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Relay.RelayAsync([Json("[]")], CancellationToken.None));
     }
 
     private void Accept() => _publisher

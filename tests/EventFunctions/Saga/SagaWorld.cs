@@ -53,11 +53,12 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.TryAddSingleton<IEventLookup>(provider => provider.GetRequiredService<InMemoryEventStore>());
         services.TryAddSingleton<IEventQueries, InMemoryEventQueries>();
         services.TryAddSingleton<IViewStore, InMemoryViewStore>();
+        services.TryAddSingleton<IStalledStreams, InMemoryStalledStreams>();
         services.TryAddSingleton<IInbox, InMemoryInbox>();
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddProjectionHealth();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(

@@ -33,6 +33,7 @@ public sealed class CompositionTests
         { "Carrier:WebhookSecret", "short" },
         { "Carrier:Retries", "0" },
         { "Ordering:DeliveryTimeout", "00:00:00" },
+        { "ProjectionHealth:FlushInterval", "00:00:00" },
         { "Ordering:LongestRetryDelay", "00:00:00.001" },
     };
 

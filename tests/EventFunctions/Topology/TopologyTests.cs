@@ -92,6 +92,34 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void No_route_begins_with_a_word_that_the_host_on_azure_keeps_for_itself()
+    {
+        var routes = Functions.Select(f => f.Trigger).OfType<HttpTriggerAttribute>().Select(t => t.Route!.Trim('/')).ToList();
+
+        Assert.Contains(routes, r => r.StartsWith(AdminRoutes.Prefix, StringComparison.Ordinal));
+        Assert.DoesNotContain(routes, r => r.StartsWith("admin", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(routes, r => r.StartsWith("runtime", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Operators_endpoints_ask_for_a_key_and_no_others_do() => Assert.All(
+        Functions.Select(f => f.Trigger).OfType<HttpTriggerAttribute>(),
+        t => Assert.Equal(
+            t.Route!.StartsWith(AdminRoutes.Prefix, StringComparison.Ordinal) ? AuthorizationLevel.Function : AuthorizationLevel.Anonymous,
+            t.AuthLevel));
+
+    [Theory]
+    [InlineData("admin/projections", "GET")]
+    [InlineData("Admin/projections/order", "GET")]
+    [InlineData("admin/projections/order/stalled/ordering-1/retry", "POST")]
+    [InlineData("admin/parked/ordering-1/0000000001/discard", "POST")]
+    [InlineData("shop/projections")]
+    [InlineData("administration/projections")]
+    [InlineData("orders", "POST")]
+    public void An_address_is_known_by_its_route_and_the_constraints_in_it(string path, params string[] methods) =>
+        Assert.Equal(methods, new ApiRoutes().MethodsOf(path));
+
+    [Fact]
     public void Every_container_is_declared()
     {
         var containers = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "infra/containers.json"))).RootElement.GetProperty("containers")

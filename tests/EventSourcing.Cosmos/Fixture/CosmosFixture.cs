@@ -26,6 +26,8 @@ public class CosmosFixture : IAsyncLifetime
 
     public Container Archive { get; private set; } = null!;
 
+    public Container Parked { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         _endpoint = await CosmosEndpoint.StartAsync(
@@ -36,6 +38,7 @@ public class CosmosFixture : IAsyncLifetime
         Archive = await database.CreateContainerAsync("archive", "/stream");
         Views = await database.CreateContainerAsync("views", "/partition");
         Inbox = await database.CreateContainerAsync(new ContainerProperties("inbox", "/id") { DefaultTimeToLive = -1 });
+        Parked = await database.CreateContainerAsync("parked", "/stream");
     }
 
     public async Task DisposeAsync()

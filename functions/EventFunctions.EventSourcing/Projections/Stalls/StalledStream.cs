@@ -8,9 +8,9 @@ namespace EventFunctions.EventSourcing;
 /// The version of the newest event that was delivered and waits. Its message is gone, so the stall lasts until it is applied.
 /// </param>
 /// <param name="Error">Why it fails, at most <see cref="MaxErrorLength"/> characters.</param>
-/// <param name="FirstSeen">When the event failed first, UTC.</param>
-/// <param name="LastSeen">When it failed last, UTC.</param>
-/// <param name="Attempts">How often it failed: 1 or more.</param>
+/// <param name="FirstSeen">Since when the stream has stalled, at this event or one before it, UTC.</param>
+/// <param name="LastSeen">When the event failed last, UTC.</param>
+/// <param name="Attempts">How often the event failed: 1 or more.</param>
 public sealed record StalledStream(
     string Projection,
     StreamName Stream,
@@ -45,8 +45,8 @@ public sealed record StalledStream(
     }
 
     /// <summary>
-    /// What is recorded when this failure is seen after another: the same event goes on counting; another begins anew, because
-    /// the stream has moved. What waits goes on waiting.
+    /// What is recorded when this failure is seen after another: the same event goes on counting; another begins to count anew,
+    /// because the stream has moved. What waits goes on waiting, and since when it does stays.
     /// </summary>
     /// <param name="recorded">What is recorded so far, if anything.</param>
     public StalledStream After(StalledStream? recorded)
@@ -56,15 +56,17 @@ public sealed record StalledStream(
             return this;
         }
 
-        var awaited = Math.Max(Awaited, recorded.Awaited);
+        var going = this with
+        {
+            Awaited = Math.Max(Awaited, recorded.Awaited),
+            FirstSeen = recorded.FirstSeen < FirstSeen ? recorded.FirstSeen : FirstSeen,
+            LastSeen = recorded.LastSeen > LastSeen ? recorded.LastSeen : LastSeen,
+        };
         return recorded.Event.Version != Event.Version
-            ? this with { Awaited = awaited }
-            : this with
+            ? going
+            : going with
             {
                 Event = new StalledEvent(Event.Version, Event.Type ?? recorded.Event.Type, Event.EventId ?? recorded.Event.EventId),
-                Awaited = awaited,
-                FirstSeen = recorded.FirstSeen < FirstSeen ? recorded.FirstSeen : FirstSeen,
-                LastSeen = recorded.LastSeen > LastSeen ? recorded.LastSeen : LastSeen,
                 Attempts = recorded.Attempts + Attempts,
             };
     }

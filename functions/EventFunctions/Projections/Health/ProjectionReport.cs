@@ -66,9 +66,9 @@ public sealed record StalledReport(long Count, IReadOnlyList<StalledStreamReport
 /// <param name="Type">The event's type, where it could be read.</param>
 /// <param name="EventId">The event's id, where it could be read.</param>
 /// <param name="Error">Why it fails.</param>
-/// <param name="FirstSeen">When it failed first, UTC.</param>
-/// <param name="LastSeen">When it failed last, UTC.</param>
-/// <param name="Attempts">How often it failed.</param>
+/// <param name="FirstSeen">Since when the stream has stalled, UTC.</param>
+/// <param name="LastSeen">When the event failed last, UTC.</param>
+/// <param name="Attempts">How often the event failed.</param>
 /// <param name="Waiting">How many events of the stream wait, the failing one included.</param>
 public sealed record StalledStreamReport(
     string Stream,

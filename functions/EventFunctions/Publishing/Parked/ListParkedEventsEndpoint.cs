@@ -1,0 +1,39 @@
+using EventFunctions.EventSourcing;
+using EventFunctions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EventFunctions.Publishing.Parked;
+
+/// <summary><c>GET /api/admin/parked</c>: the events that could not be published, what was parked first at the front, page by page.</summary>
+/// <param name="parked">The parked events.</param>
+public sealed class ListParkedEventsEndpoint(IParkedEventList parked)
+{
+    private const int UsualPageSize = 20;
+
+    /// <summary>200 with a page, which is empty where everything is published.</summary>
+    [Function("ListParkedEvents")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "parked")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var size = QueryParameters.PageSize(request, UsualPageSize, ParkedPage.MaxSize);
+        var continuation = QueryParameters.Continuation(request);
+        try
+        {
+            var page = await parked.ListAsync(size, continuation, cancellationToken);
+            return new ApiResult(
+                StatusCodes.Status200OK, new ParkedEventsPage([.. page.Events.Select(ParkedEventReport.Of)], page.Continuation));
+        }
+        catch (ArgumentException exception) when (continuation is not null)
+        {
+            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
+            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
+        }
+    }
+}
+
+/// <summary>A page of parked events.</summary>
+/// <param name="Items">The events.</param>
+/// <param name="Continuation">Asks for the next page; absent after the last.</param>
+public sealed record ParkedEventsPage(IReadOnlyList<ParkedEventReport> Items, string? Continuation);
