@@ -5,7 +5,7 @@ using EventFunctions.Publishing;
 namespace EventFunctions.EndToEnd.Tests.Operators;
 
 /// <summary>Publishes as the app does, but for messages of one type, which are too large for its topics until they are widened.</summary>
-internal sealed class NarrowTopic(ServiceBusClient client, string tooLarge) : IEventPublisher
+internal sealed class NarrowTopic(ServiceBusClient client, string tooLarge) : IEventPublisher, IAsyncDisposable
 {
     private readonly ServiceBusEventPublisher _inner = new(client);
     private volatile bool _isWide;
@@ -14,6 +14,8 @@ internal sealed class NarrowTopic(ServiceBusClient client, string tooLarge) : IE
     public ConcurrentQueue<(string Subject, string MessageId)> Sent { get; } = [];
 
     public void Widen() => _isWide = true;
+
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
 
     public async Task<IReadOnlyList<OversizedMessage>> PublishAsync(
         string topic, IReadOnlyList<ServiceBusMessage> messages, CancellationToken cancellationToken)
