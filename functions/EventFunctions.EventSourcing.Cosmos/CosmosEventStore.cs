@@ -77,7 +77,7 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
                     break;
                 }
 
-                yield return serializer.Read(document);
+                yield return serializer.Read(document.OrThrow(stream));
                 next++;
             }
 
@@ -117,7 +117,7 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
         truncated?.ReadAsync(stream, from, cancellationToken) ?? AsyncEnumerable.Empty<EventEnvelope>();
 
     /// <summary>The events of a window of versions, in order.</summary>
-    private async Task<List<EventDocument>> ReadWindowAsync(StreamName stream, long from, CancellationToken cancellationToken)
+    private async Task<List<WindowItem>> ReadWindowAsync(StreamName stream, long from, CancellationToken cancellationToken)
     {
         var query = new QueryDefinition(WindowQuery)
             .WithParameter("@kind", EventDocument.EventKind)
@@ -125,28 +125,15 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
             .WithParameter("@to", from + ReadWindow);
         var options = new QueryRequestOptions { PartitionKey = new PartitionKey(stream.Value), MaxItemCount = ReadWindow };
         using var feed = events.GetItemQueryStreamIterator(query, requestOptions: options);
-        var window = new List<EventDocument>();
+        var window = new List<WindowItem>();
         while (feed.HasMoreResults)
         {
             using var response = await CosmosFailure.GuardAsync(feed.ReadNextAsync(cancellationToken), events, cancellationToken);
             response.ThrowIfFailed(events);
-            window.AddRange(await ReadPageAsync(stream, from, response.Content, cancellationToken));
+            window.AddRange(await WindowItem.ReadPageAsync(stream, from, response.Content, cancellationToken));
         }
 
         window.Sort((a, b) => a.Version.CompareTo(b.Version));
         return window;
-    }
-
-    private static async Task<IReadOnlyList<EventDocument>> ReadPageAsync(
-        StreamName stream, long from, Stream content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await CosmosItems.ReadAsync<FeedPage<EventDocument>>(content, cancellationToken)).Documents;
-        }
-        catch (JsonException exception)
-        {
-            throw new EventFormatException($"An event of '{stream}' from version {from} on cannot be read: {exception.Message}", exception);
-        }
     }
 }

@@ -52,6 +52,12 @@ public sealed class CosmosViewStore(Container views) : IViewStore
             return null;
         }
 
+        if (response.StatusCode == HttpStatusCode.RequestEntityTooLarge)
+        {
+            throw new ViewRefusedException(
+                $"The view '{key.Partition}/{key.Id}' has {item.Length} bytes, more than the store takes. Have the projection show less in one view.");
+        }
+
         response.ThrowIfFailed(views);
         return response.Headers.ETag;
     }
@@ -91,7 +97,7 @@ public sealed class CosmosViewStore(Container views) : IViewStore
         }
         catch (JsonException exception)
         {
-            throw new InvalidOperationException(
+            throw new ViewRefusedException(
                 $"The stored view '{where}' does not fit {typeof(TDocument).GenericTypeArguments[0].Name}; rebuild the projection. {exception.Message}",
                 exception);
         }

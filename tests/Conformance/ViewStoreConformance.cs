@@ -53,6 +53,17 @@ public abstract class ViewStoreConformance
     }
 
     [Fact]
+    public async Task A_view_that_does_not_fit_what_it_is_read_as_is_refused()
+    {
+        await Store.SaveAsync(Key("x"), "wallet", View("x", 1), null);
+
+        var exception = await Assert.ThrowsAsync<ViewRefusedException>(() => Store.FindAsync<OtherView>(Key("x")));
+        await Assert.ThrowsAsync<ViewRefusedException>(() => Store.ListAsync<OtherView>(_partition, "wallet", 10));
+
+        Assert.Contains("rebuild the projection", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_view_is_replaced_under_the_token_it_was_read_with()
     {
         await Store.SaveAsync(Key("x"), "wallet", View("x", 1), null);
@@ -210,6 +221,8 @@ public abstract class ViewStoreConformance
 
     private static VersionedView<WalletView> View(string id, long version, DateTimeOffset? since = null) =>
         new(new WalletView(id, 1, [version]), version, since ?? Start, Start.AddSeconds(version));
+
+    private sealed record OtherView(string NotThere);
 
     private ViewKey Key(string id) => new(_partition, id);
 

@@ -90,6 +90,42 @@ public sealed class StoredItemTests(CosmosFixture cosmos)
         await Assert.ThrowsAsync<EventFormatException>(() => cosmos.EventStore().EventsAsync(_stream));
     }
 
+    [Theory]
+    [InlineData("\"version\":3")]
+    [InlineData("\"version\":3.5")]
+    public async Task The_events_before_one_that_cannot_be_read_can_be_read(string version)
+    {
+        var events = Enumerable.Range(1, 5).Select(v => Envelope(_stream, v, new WalletEvent.Added(v))).Where(e => e.Version != 3).ToList();
+        foreach (var envelope in events)
+        {
+            await PutAsync(cosmos.Events, JsonSerializer.Serialize(Serializer.Write(envelope), EventJson.Options));
+        }
+
+        await PutAsync(cosmos.Events, $$"""{"id":"0000000003","stream":"{{_stream}}","kind":"event",{{version}}}""");
+        var read = new List<EventEnvelope>();
+        var exception = await Assert.ThrowsAsync<EventFormatException>(async () =>
+        {
+            await foreach (var envelope in cosmos.EventStore().ReadAsync(_stream, 1))
+            {
+                read.Add(envelope);
+            }
+        });
+
+        Assert.Equal(events.Take(2), read);
+        Assert.Contains($"Event 3 of '{_stream}'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_view_that_is_larger_than_the_store_takes_is_refused()
+    {
+        var view = new VersionedView<WalletView>(new WalletView(new string('x', 3_000_000), 1, [1]), 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+
+        var exception = await Assert.ThrowsAsync<ViewRefusedException>(
+            () => cosmos.ViewStore().SaveAsync(new ViewKey(_stream.Value, "x"), "wallet", view, null));
+
+        Assert.Contains("more than the store takes", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_event_of_an_unknown_type_is_reported_and_never_skipped()
     {
@@ -106,7 +142,7 @@ public sealed class StoredItemTests(CosmosFixture cosmos)
             cosmos.Views,
             $$$"""{"id":"x","partition":"{{{_stream}}}","kind":"wallet","version":1,"since":"2026-01-01T12:00:00.0000000Z","asOf":"2026-01-01T12:00:00Z","view":{}}""");
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+        var exception = await Assert.ThrowsAsync<ViewRefusedException>(
             () => cosmos.ViewStore().FindAsync<WalletView>(new ViewKey(_stream.Value, "x")));
 
         Assert.Contains("rebuild the projection", exception.Message, StringComparison.Ordinal);

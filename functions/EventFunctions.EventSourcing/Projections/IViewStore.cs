@@ -1,7 +1,10 @@
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Keeps views: a point read and a point write by key, and a list inside one partition.</summary>
-/// <remarks>Every member fails with <see cref="StoreUnavailableException"/> when the store cannot be reached or is overloaded.</remarks>
+/// <remarks>
+/// Every member fails with <see cref="StoreUnavailableException"/> when the store cannot be reached or is overloaded, and with
+/// <see cref="ViewRefusedException"/> where a view itself is the reason.
+/// </remarks>
 public interface IViewStore
 {
     /// <summary>The view at a key, or <see langword="null"/>.</summary>

@@ -64,8 +64,18 @@ public sealed class InMemoryViewStore : IViewStore
         public DateTimeOffset Since { get; } = since;
 
         public VersionedView<TView> Read<TView>()
-            where TView : class =>
-            new(JsonSerializer.Deserialize<TView>(json, EventJson.Options)!, version, Since, asOf);
+            where TView : class
+        {
+            try
+            {
+                return new(JsonSerializer.Deserialize<TView>(json, EventJson.Options)!, version, Since, asOf);
+            }
+            catch (JsonException exception)
+            {
+                throw new ViewRefusedException(
+                    $"A stored view '{Kind}' does not fit {typeof(TView).Name}; rebuild the projection. {exception.Message}", exception);
+            }
+        }
     }
 
     /// <summary>A place in a list: newest first, by id where the times are the same.</summary>

@@ -5,7 +5,8 @@ namespace EventFunctions.EventSourcing;
 /// event is in the store and a retry begins there.
 /// </summary>
 /// <remarks>
-/// Whatever is not the event's own fault is thrown on: a store that is away, a race that is lost, a call that is given up. The
+/// A view that no store would take, or that is stored in another shape, counts as the event's fault too: it concerns this stream
+/// alone. Whatever is not the event's own fault is thrown on: a store that is away, a race that is lost, a call that is given up. The
 /// next event of a stream that goes well costs nothing here.
 /// </remarks>
 /// <param name="projection">The projection's name.</param>
@@ -32,8 +33,17 @@ public sealed class StallingHandler(string projection, IEventHandler inner, ISta
         }
         catch (PoisonEventException poison)
         {
-            await stalled.RecordAsync(StalledStream.Of(projection, poison, envelope.Version, timeProvider.GetUtcNow()), cancellationToken);
-            return ProjectionOutcome.Stalled;
+            return await StallAsync(poison, envelope, cancellationToken);
         }
+        catch (ViewRefusedException refused)
+        {
+            return await StallAsync(PoisonEventException.Applying(envelope, refused), envelope, cancellationToken);
+        }
+    }
+
+    private async Task<ProjectionOutcome> StallAsync(PoisonEventException poison, EventEnvelope envelope, CancellationToken cancellationToken)
+    {
+        await stalled.RecordAsync(StalledStream.Of(projection, poison, envelope.Version, timeProvider.GetUtcNow()), cancellationToken);
+        return ProjectionOutcome.Stalled;
     }
 }

@@ -102,6 +102,22 @@ public sealed class StallTests
     }
 
     [Fact]
+    public async Task A_view_that_the_store_refuses_for_good_stalls_its_stream()
+    {
+        var events = await _world.AppendAsync(_stream, 3);
+        await _world.DeliverAsync(events[0]);
+        _world.Views.BeforeSave = () => throw new ViewRefusedException("The view is too large.");
+
+        Assert.Equal(ProjectionOutcome.Stalled, await _world.DeliverAsync(events[1]));
+
+        var stall = (await _world.Stalled.FindAsync(StallWorld.Name, _stream))!;
+        Assert.Equal((StalledEvent.Of(events[1]), "The view is too large."), (stall.Event, stall.Error));
+        _world.Views.BeforeSave = () => Task.CompletedTask;
+        Assert.Equal(new RetryResult.CaughtUp(3, 2), await _world.Retry.RetryAsync(StallWorld.Name, _stream));
+        Assert.Equal([1, 2, 3], await _world.FedAsync(_stream));
+    }
+
+    [Fact]
     public async Task A_mended_stream_is_healed_by_its_next_event_and_no_longer_counts_as_stalled()
     {
         var events = await _world.AppendAsync(_stream, 4);
