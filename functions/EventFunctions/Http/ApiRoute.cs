@@ -9,6 +9,8 @@ namespace EventFunctions.Http;
 /// <summary>A route as an HTTP trigger declares it: its template and the constraints in it.</summary>
 internal sealed class ApiRoute
 {
+    private static readonly IInlineConstraintResolver Constraints = Resolver();
+
     private readonly TemplateMatcher _template;
     private readonly IReadOnlyList<(string Parameter, IRouteConstraint Constraint)> _constraints;
 
@@ -16,13 +18,12 @@ internal sealed class ApiRoute
     public ApiRoute(string template)
     {
         var parsed = TemplateParser.Parse(template);
-        var constraints = Resolver();
         _template = new TemplateMatcher(parsed, []);
         _constraints =
         [
             .. from parameter in parsed.Parameters
                from inline in parameter.InlineConstraints
-               select (parameter.Name!, constraints.ResolveConstraint(inline.Constraint)
+               select (parameter.Name!, Constraints.ResolveConstraint(inline.Constraint)
                    ?? throw new InvalidOperationException($"The route '{template}' has a constraint that nobody knows: '{inline.Constraint}'.")),
         ];
     }

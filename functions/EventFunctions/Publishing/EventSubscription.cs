@@ -57,27 +57,10 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(whenUnreadable);
-        EventEnvelope envelope;
+        var (envelope, unreadable) = Read(message);
         try
         {
-            envelope = serializer.Read(message.Body.ToMemory());
-        }
-        catch (UnknownEventTypeException exception)
-        {
-            await whenUnreadable(exception, cancellationToken);
-            await DeadLetterAsync(message, actions, UnknownType, exception, cancellationToken);
-            return;
-        }
-        catch (EventFormatException exception)
-        {
-            await whenUnreadable(exception, cancellationToken);
-            await DeadLetterAsync(message, actions, Unreadable, exception, cancellationToken);
-            return;
-        }
-
-        try
-        {
-            await handler(envelope, cancellationToken);
+            await (envelope is not null ? handler(envelope, cancellationToken) : whenUnreadable(unreadable!, cancellationToken));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -86,7 +69,21 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
             throw;
         }
 
-        await actions.CompleteMessageAsync(message, cancellationToken);
+        await (envelope is not null
+            ? actions.CompleteMessageAsync(message, cancellationToken)
+            : DeadLetterAsync(message, actions, unreadable!, cancellationToken));
+    }
+
+    private (EventEnvelope? Envelope, Exception? Unreadable) Read(ServiceBusReceivedMessage message)
+    {
+        try
+        {
+            return (serializer.Read(message.Body.ToMemory()), null);
+        }
+        catch (Exception exception) when (exception is UnknownEventTypeException or EventFormatException)
+        {
+            return (null, exception);
+        }
     }
 
     private static TimeSpan DelayAfter(int delivery)
@@ -96,8 +93,9 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
     }
 
     private async Task DeadLetterAsync(
-        ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, Exception cause, CancellationToken cancellationToken)
+        ServiceBusReceivedMessage message, ServiceBusMessageActions actions, Exception cause, CancellationToken cancellationToken)
     {
+        var reason = cause is UnknownEventTypeException ? UnknownType : Unreadable;
         await actions.DeadLetterMessageAsync(
             message,
             propertiesToModify: null,
