@@ -9,7 +9,7 @@ namespace EventFunctions.Http;
 /// <summary>A route as an HTTP trigger declares it: its template and the constraints in it.</summary>
 internal sealed class ApiRoute
 {
-    private static readonly IInlineConstraintResolver Constraints = Resolver();
+    private static readonly DefaultInlineConstraintResolver Constraints = Resolver();
 
     private readonly TemplateMatcher _template;
     private readonly IReadOnlyList<(string Parameter, IRouteConstraint Constraint)> _constraints;
