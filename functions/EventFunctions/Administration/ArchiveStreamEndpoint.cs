@@ -18,7 +18,7 @@ public sealed class ArchiveStreamEndpoint(StreamArchiver archiver, IValidator<Ar
     /// <summary>200 with what stands in the stream now, 404, 409 where it is damaged or another run is at it, 422 where it may not be.</summary>
     [Function("ArchiveStream")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "admin/streams/{stream}/archive")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "streams/{stream}/archive")] HttpRequest request,
         string stream,
         CancellationToken cancellationToken)
     {

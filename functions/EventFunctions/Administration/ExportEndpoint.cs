@@ -16,7 +16,7 @@ public sealed class ExportEndpoint(StoreExporter exporter, IEventStore store)
     /// <summary>200 with a chunk, 404 for a stream that does not exist, 409 where a stream is damaged.</summary>
     [Function("ExportStreams")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "admin/export")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "export")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var continuation = AdminQuery.Continuation(request);

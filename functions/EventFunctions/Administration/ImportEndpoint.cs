@@ -18,7 +18,7 @@ public sealed class ImportEndpoint(StoreImporter importer)
     /// <summary>200 with what became of the chunk, refused lines included; 422 where the chunk is damaged, and then nothing was written.</summary>
     [Function("ImportStreams")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "admin/import")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "import")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = await ReadAsync(request, cancellationToken);

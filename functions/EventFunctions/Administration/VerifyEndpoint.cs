@@ -14,7 +14,7 @@ public sealed class VerifyEndpoint(StoreVerifier verifier)
     /// <summary>200 with a page of findings, which is empty for streams without damage.</summary>
     [Function("VerifyStreams")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "admin/verify")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "verify")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var continuation = AdminQuery.Continuation(request);

@@ -19,7 +19,7 @@ public sealed class FindEventsEndpoint(IEventQueries queries, EventTypeRegistry 
     /// </summary>
     [Function("FindEvents")]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "admin/events")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "events")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var query = new EventQuery

@@ -18,7 +18,7 @@ public sealed class GetStreamEventsEndpoint(StreamPages pages, EventPageResult r
     /// </summary>
     [Function("GetStreamEvents")]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "admin/streams/{stream}/events")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "streams/{stream}/events")] HttpRequest request,
         string stream,
         CancellationToken cancellationToken)
     {

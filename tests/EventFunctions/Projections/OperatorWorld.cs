@@ -25,7 +25,7 @@ internal sealed class OperatorWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddSingleton(Store).AddSingleton<IEventStore>(Store).AddSingleton<IEventLookup>(Store).AddSingleton<IEventBacklog>(Store);
+        services.AddSingleton(Store).AddSingleton<IEventStore>(Store).AddSingleton<IEventLookup>(Store).AddSingleton<IEventBacklog>(new InMemoryEventBacklog(Store));
         services.AddSingleton<IViewStore>(Views);
         services.AddSingleton<IStalledStreams>(Stalled).AddSingleton<IStalledStreamList>(Stalled);
         services.AddSingleton<IParkedEvents>(Parked).AddSingleton<IParkedEventList>(Parked);

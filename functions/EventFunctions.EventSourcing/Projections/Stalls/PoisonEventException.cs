@@ -38,5 +38,5 @@ public sealed class PoisonEventException(StreamName stream, StalledEvent at, Exc
     /// or the call was given up.
     /// </summary>
     public static bool Concerns(Exception exception) =>
-        exception is UnknownEventTypeException or EventFormatException or StreamCorruptedException;
+        exception is UnknownEventTypeException or EventFormatException or StreamCorruptedException or StreamTruncatedException;
 }

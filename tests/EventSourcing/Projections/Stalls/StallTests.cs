@@ -70,6 +70,7 @@ public sealed class StallTests
     [InlineData("unknown")]
     [InlineData("unreadable")]
     [InlineData("corrupted")]
+    [InlineData("truncated")]
     public async Task An_event_that_cannot_be_read_from_the_store_stalls_its_stream_too(string kind)
     {
         var events = await _world.AppendAsync(_stream, 4);
@@ -77,6 +78,7 @@ public sealed class StallTests
         {
             "unknown" => new UnknownEventTypeException("money-burnt", 7),
             "unreadable" => new EventFormatException("The data is not an event."),
+            "truncated" => new StreamTruncatedException(_stream, 3, 4),
             _ => new StreamCorruptedException(_stream, 3, "the event is missing."),
         };
         _world.Store.Break = e => e.Version == 3 ? failure : null;
