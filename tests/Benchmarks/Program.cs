@@ -3,10 +3,11 @@ using EventFunctions.Benchmarks;
 using EventFunctions.Benchmarks.Appending;
 using EventFunctions.Benchmarks.Events;
 using EventFunctions.Benchmarks.Orders;
+using EventFunctions.Benchmarks.Rebuilding;
 using EventFunctions.Benchmarks.Reporting;
 using EventFunctions.Benchmarks.Streams;
 
-IBenchmark[] all = [new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new SagaThroughput(), new ViewLatency()];
+IBenchmark[] all = [new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency()];
 
 var names = new Argument<string[]>("benchmark")
 {

@@ -85,3 +85,24 @@ public sealed class CosmosParkedEventsTests(CosmosFixture cosmos) : ParkedEvents
 
     protected override IParkedEventList List { get; } = new CosmosParkedEventList(cosmos.Parked);
 }
+
+public sealed class CosmosEventFeedTests(CosmosFixture cosmos) : EventFeedConformance
+{
+    protected override IEventStore Store { get; } = new CosmosEventStore(cosmos.Events, WalletFixtures.Serializer);
+
+    protected override IEventFeed Feed { get; } = new CosmosEventFeed(cosmos.Events, WalletFixtures.Serializer);
+}
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosViewScanTests(CosmosFixture cosmos) : ViewScanConformance
+{
+    protected override IViewStore Store { get; } = new CosmosViewStore(cosmos.Views);
+
+    protected override IViewScan Scan { get; } = new CosmosViewScan(cosmos.Views);
+}
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosLaterGenerationTests(CosmosFixture cosmos) : ViewStoreConformance
+{
+    protected override IViewStore Store { get; } = new GenerationViewStore(new CosmosViewStore(cosmos.Views), 2);
+}

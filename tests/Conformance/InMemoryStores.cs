@@ -81,3 +81,26 @@ public sealed class InMemoryParkedEventsTests : ParkedEventsConformance
 
     protected override IParkedEventList List => _parked;
 }
+
+public sealed class InMemoryEventFeedTests : EventFeedConformance
+{
+    private readonly InMemoryEventStore _store = new(WalletFixtures.Serializer);
+
+    protected override IEventStore Store => _store;
+
+    protected override IEventFeed Feed => _store;
+}
+
+public sealed class InMemoryViewScanTests : ViewScanConformance
+{
+    private readonly InMemoryViewStore _store = new();
+
+    protected override IViewStore Store => _store;
+
+    protected override IViewScan Scan => _store;
+}
+
+public sealed class InMemoryLaterGenerationTests : ViewStoreConformance
+{
+    protected override IViewStore Store { get; } = new GenerationViewStore(new InMemoryViewStore(), 2);
+}

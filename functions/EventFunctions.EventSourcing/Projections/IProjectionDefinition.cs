@@ -12,4 +12,8 @@ public interface IProjectionDefinition
     /// <summary>The handler that writes the projection's views into a store. Each store gets a handler of its own.</summary>
     /// <param name="views">The store.</param>
     IEventHandler Open(IViewStore views);
+
+    /// <summary>What applies events to a store by the batch, when the projection is rebuilt. It has no effect but on the store.</summary>
+    /// <param name="views">The store.</param>
+    IEventReplay OpenReplay(IViewStore views);
 }

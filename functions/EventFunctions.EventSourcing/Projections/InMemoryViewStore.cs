@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Keeps views in memory, as the JSON another store would keep.</summary>
-public sealed class InMemoryViewStore : IViewStore
+public sealed class InMemoryViewStore : IViewStore, IViewScan
 {
     private readonly ConcurrentDictionary<ViewKey, Item> _items = new();
 
@@ -52,6 +52,31 @@ public sealed class InMemoryViewStore : IViewStore
         var page = rest.Take(pageSize).ToList();
         return Task.FromResult(new ViewPage<TView>(
             [.. page.Select(i => i.Item.Read<TView>())], rest.Count > pageSize ? page[^1].Position.ToString() : null));
+    }
+
+    /// <inheritdoc/>
+    public Task<ScannedPage> ScanAsync(string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, ScannedPage.MaxSize);
+        cancellationToken.ThrowIfCancellationRequested();
+        var rest = _items
+            .Where(i => i.Value.Kind == kind)
+            .Select(i => (Place: $"{i.Key.Partition}\n{i.Key.Id}", View: new ScannedView(i.Key, i.Value.Read<RawJson>())))
+            .Where(i => continuation is null || string.CompareOrdinal(i.Place, continuation) > 0)
+            .OrderBy(i => i.Place, StringComparer.Ordinal)
+            .Take(pageSize + 1)
+            .ToList();
+        var page = rest.Take(pageSize).ToList();
+        return Task.FromResult(new ScannedPage([.. page.Select(i => i.View)], rest.Count > pageSize ? page[^1].Place : null));
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(ViewKey key, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _items.TryRemove(key, out _);
+        return Task.CompletedTask;
     }
 
     /// <summary>Compared by reference, so an update takes the place of just what was read.</summary>

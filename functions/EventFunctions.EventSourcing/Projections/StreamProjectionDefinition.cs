@@ -16,4 +16,7 @@ public sealed class StreamProjectionDefinition<TView>(IProjection<TView> project
 
     /// <inheritdoc/>
     public IEventHandler Open(IViewStore views) => new ProjectionHandler<TView>(projection, views, events);
+
+    /// <inheritdoc/>
+    public IEventReplay OpenReplay(IViewStore views) => new ProjectionReplay<TView>(projection, views, events);
 }

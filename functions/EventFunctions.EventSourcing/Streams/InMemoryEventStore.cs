@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Keeps streams in memory, as the JSON another store would keep.</summary>
-public sealed class InMemoryEventStore : IEventStore, IEventLookup
+public sealed class InMemoryEventStore : IEventStore, IEventLookup, IEventFeed
 {
     private readonly EventSerializer _serializer;
     private readonly TruncatedStreams _truncated;
@@ -72,6 +72,21 @@ public sealed class InMemoryEventStore : IEventStore, IEventLookup
     /// <summary>The events of all streams, those of one stream in order.</summary>
     internal IEnumerable<EventEnvelope> ReadAll() =>
         Kept.Streams.Values.SelectMany(stored => stored.Items.Values).Select(item => _serializer.Read(item));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListRangesAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Kept.Feed.Ranges);
+    }
+
+    /// <inheritdoc/>
+    public Task<EventFeedPage> ReadAsync(EventFeedRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Kept.ReadFeed(request, _serializer));
+    }
 
     private async IAsyncEnumerable<EventEnvelope> ReadCoreAsync(
         StreamName stream, long fromVersion, [EnumeratorCancellation] CancellationToken cancellationToken)

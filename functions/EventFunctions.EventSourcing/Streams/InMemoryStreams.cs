@@ -15,8 +15,20 @@ internal sealed class InMemoryStreams
     /// <summary>What stands for them.</summary>
     public ConcurrentDictionary<StreamName, StoredTombstone> Tombstones { get; } = new();
 
+    /// <summary>The order of the commits.</summary>
+    public InMemoryFeed Feed { get; } = new();
+
     /// <summary>The one step: a whole stream takes the place of a whole stream, or nothing happens.</summary>
-    public bool TryWrite(StreamName stream, string? expectedToken, StreamHead head, IReadOnlyList<KeyValuePair<long, byte[]>> items)
+    public bool TryWrite(StreamName stream, string? expectedToken, StreamHead head, IReadOnlyList<KeyValuePair<long, byte[]>> items) =>
+        Feed.Commit(() => TryReplace(stream, expectedToken, head, items), stream, items.Select(item => item.Key));
+
+    /// <summary>A page of the feed; what was archived since is in it no more.</summary>
+    public EventFeedPage ReadFeed(EventFeedRequest request, EventSerializer serializer) => Feed.Read(
+        request,
+        serializer,
+        (stream, version) => Streams.TryGetValue(stream, out var stored) ? stored.Items.GetValueOrDefault(version) : null);
+
+    private bool TryReplace(StreamName stream, string? expectedToken, StreamHead head, IReadOnlyList<KeyValuePair<long, byte[]>> items)
     {
         if (expectedToken is null)
         {

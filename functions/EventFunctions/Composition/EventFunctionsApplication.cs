@@ -23,6 +23,7 @@ public static class EventFunctionsApplication
             .AddPublishing(builder.Configuration)
             .AddOrdering()
             .AddProjectionHealth()
+            .AddProjections()
             .AddPartners()
             .AddAdministration()
             .AddHttpApi();

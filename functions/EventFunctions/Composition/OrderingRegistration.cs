@@ -24,8 +24,6 @@ internal static class OrderingRegistration
             .AddSingleton<OrderCommandStep>()
             .AddSingleton<StockCommandStep>()
             .AddSingleton<PaymentCommandStep>()
-            .AddSingleton<OrderTimeline>()
-            .AddSingleton<LiveProjections>()
             .AddSingleton<IProjectionDefinition, OrderTimelineDefinition>()
             .AddProjection<OrderViewProjection, OrderView>(Order.Category)
             .AddProjection<CustomerOrdersProjection, CustomerOrderView>(Order.Category)

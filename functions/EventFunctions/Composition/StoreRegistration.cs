@@ -38,6 +38,8 @@ internal static class StoreRegistration
         services.TryAddSingleton<IStalledStreams>(p => new CosmosStalledStreams(ContainerOf(p, "views")));
         services.TryAddSingleton<IStalledStreamList>(p => new CosmosStalledStreamList(ContainerOf(p, "views")));
         services.TryAddSingleton<IEventBacklog>(p => new CosmosEventBacklog(ContainerOf(p, "events")));
+        services.TryAddSingleton<IEventFeed>(p => new CosmosEventFeed(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
+        services.TryAddSingleton<IViewScan>(p => new CosmosViewScan(ContainerOf(p, "views")));
         services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(ContainerOf(p, "parked")));
         services.TryAddSingleton<IParkedEventList>(p => new CosmosParkedEventList(ContainerOf(p, "parked")));
         services.TryAddSingleton<IStoredDocuments>(p => new CosmosStoredDocuments(ContainerOf(p, "events")));

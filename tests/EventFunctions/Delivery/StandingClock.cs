@@ -4,4 +4,6 @@ namespace EventFunctions.Tests.Delivery;
 internal sealed class StandingClock : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override long GetTimestamp() => 0;
 }

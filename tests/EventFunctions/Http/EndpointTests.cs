@@ -207,11 +207,11 @@ public sealed class EndpointTests : IAsyncDisposable
     [Fact]
     public async Task What_is_not_shown_yet_is_404()
     {
-        var views = _world.Get<IViewStore>();
+        var views = _world.Get<ServingViews>();
         var id = Guid.NewGuid().ToString("N");
 
         var order = await new HttpCall().AnswerAsync(r => new GetOrderEndpoint(views, new PastOrder(new PastReader(_world.Get<IEventStore>()), new OrderViewProjection())).RunAsync(r, id, CancellationToken.None));
-        var timeline = await new HttpCall().AnswerAsync(r => new GetOrderTimelineEndpoint(new OrderTimeline(views)).RunAsync(r, id, CancellationToken.None));
+        var timeline = await new HttpCall().AnswerAsync(r => new GetOrderTimelineEndpoint(views).RunAsync(r, id, CancellationToken.None));
         var stock = await new HttpCall().AnswerAsync(r => new GetStockEndpoint(views).RunAsync(r, "kiwi", CancellationToken.None));
 
         Assert.All(new[] { order, timeline, stock }, c => Assert.Equal(404, c.Response.StatusCode));
@@ -220,7 +220,7 @@ public sealed class EndpointTests : IAsyncDisposable
     [Fact]
     public async Task A_customers_orders_come_in_pages_until_there_are_no_more()
     {
-        var views = _world.Get<IViewStore>();
+        var views = _world.Get<ServingViews>();
         var projections = _world.Get<LiveProjections>();
         for (var i = 0; i < 5; i++)
         {
@@ -255,7 +255,7 @@ public sealed class EndpointTests : IAsyncDisposable
         var call = new HttpCall();
         call.Request.QueryString = new QueryString(query);
 
-        await call.AnswerAsync(r => new ListCustomerOrdersEndpoint(_world.Get<IViewStore>()).RunAsync(r, "customer-1", CancellationToken.None));
+        await call.AnswerAsync(r => new ListCustomerOrdersEndpoint(_world.Get<ServingViews>()).RunAsync(r, "customer-1", CancellationToken.None));
 
         Assert.Equal(400, call.Response.StatusCode);
         Assert.Equal(field, Assert.Single(call.Json.GetProperty("errors").EnumerateObject()).Name);

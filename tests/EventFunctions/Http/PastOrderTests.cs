@@ -109,7 +109,9 @@ public sealed class PastOrderTests : IAsyncLifetime
 
     private Task<HttpCall> GetAsync(string query, string? orderId = null, int maxEvents = PastReader.DefaultMaxEvents)
     {
-        var endpoint = new GetOrderEndpoint(new InMemoryViewStore(), new PastOrder(new PastReader(_store, maxEvents), new OrderViewProjection()));
+        var views = new InMemoryViewStore();
+        var directory = new GenerationDirectory(new GenerationRegister(views, TimeProvider.System), TimeProvider.System, TimeSpan.Zero);
+        var endpoint = new GetOrderEndpoint(new ServingViews(views, directory), new PastOrder(new PastReader(_store, maxEvents), new OrderViewProjection()));
         var call = new HttpCall();
         call.Request.QueryString = new QueryString(query);
         return call.AnswerAsync(r => endpoint.RunAsync(r, orderId ?? EventSamples.SampleOrder.ToString(), CancellationToken.None));

@@ -17,11 +17,14 @@ internal sealed class FakeCarrier : ICarrier
     /// <summary>Accepts shipments, but never answers.</summary>
     public bool LosesAnswers { get; set; }
 
+    public ConcurrentQueue<string> Calls { get; } = [];
+
     /// <summary>How many shipments the carrier still means to deliver.</summary>
     public int ActiveShipments => _active.Count;
 
     public Task<CarrierAnswer> CreateAsync(string reference, Address address, Guid key, CancellationToken cancellationToken)
     {
+        Calls.Enqueue("create");
         if (Refuses)
         {
             return Task.FromResult<CarrierAnswer>(new CarrierAnswer.Refused("address-unserviceable", "We do not go there."));

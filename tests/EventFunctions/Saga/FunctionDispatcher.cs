@@ -9,13 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventFunctions.Tests.Saga;
 
-/// <summary>Runs the app's own orchestrator and activities, found by their attributes, and lets a test get between.</summary>
+/// <summary>Runs the app's own orchestrators and activities, found by their attributes, and lets a test get between.</summary>
 internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispatcher
 {
-    private static readonly Dictionary<string, MethodInfo> Activities = typeof(OrderSaga).Assembly.GetTypes()
-        .SelectMany(t => t.GetMethods())
-        .Where(m => m.GetParameters().Any(p => p.IsDefined(typeof(ActivityTriggerAttribute))))
-        .ToDictionary(m => m.GetCustomAttribute<FunctionAttribute>()!.Name, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, MethodInfo> Activities = FunctionsWith<ActivityTriggerAttribute>();
+    private static readonly Dictionary<string, MethodInfo> Orchestrators = FunctionsWith<OrchestrationTriggerAttribute>();
 
     /// <summary>Runs before an activity: by its name and instance. What it throws, the activity throws.</summary>
     public Func<string, string, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
@@ -29,12 +27,16 @@ internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispa
     /// <summary>Every call of an activity, in order.</summary>
     public ConcurrentQueue<ActivityInvocation> Invocations { get; } = [];
 
-    public bool HasOrchestrator(string name) => name == nameof(OrderSaga);
+    public bool HasOrchestrator(string name) => Orchestrators.ContainsKey(name);
 
     public bool HasActivity(string name) => Activities.ContainsKey(name);
 
-    public async Task<object?> RunOrchestratorAsync(TaskOrchestrationContext context, CancellationToken cancellationToken) =>
-        await OrderSaga.RunAsync(context);
+    public async Task<object?> RunOrchestratorAsync(TaskOrchestrationContext context, CancellationToken cancellationToken)
+    {
+        var task = (Task)Orchestrators[context.Name].Invoke(null, [context])!;
+        await task;
+        return task.GetType().GetProperty("Result")!.GetValue(task);
+    }
 
     public async Task<string?> RunActivityAsync(ActivityInvocation invocation, CancellationToken cancellationToken)
     {
@@ -50,4 +52,10 @@ internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispa
         await After(invocation.Name, invocation.InstanceId);
         return JsonDataConverter.Default.Serialize(task.GetType().GetProperty("Result")!.GetValue(task));
     }
+
+    private static Dictionary<string, MethodInfo> FunctionsWith<TTrigger>()
+        where TTrigger : Attribute => typeof(OrderSaga).Assembly.GetTypes()
+            .SelectMany(t => t.GetMethods())
+            .Where(m => m.GetParameters().Any(p => p.IsDefined(typeof(TTrigger))))
+            .ToDictionary(m => m.GetCustomAttribute<FunctionAttribute>()!.Name, StringComparer.OrdinalIgnoreCase);
 }

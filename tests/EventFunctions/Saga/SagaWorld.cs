@@ -52,13 +52,16 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.TryAddSingleton<IEventStore>(provider => provider.GetRequiredService<InMemoryEventStore>());
         services.TryAddSingleton<IEventLookup>(provider => provider.GetRequiredService<InMemoryEventStore>());
         services.TryAddSingleton<IEventQueries, InMemoryEventQueries>();
-        services.TryAddSingleton<IViewStore, InMemoryViewStore>();
+        services.TryAddSingleton<IEventFeed>(provider => provider.GetRequiredService<InMemoryEventStore>());
+        services.TryAddSingleton<InMemoryViewStore>();
+        services.TryAddSingleton<IViewStore>(provider => provider.GetRequiredService<InMemoryViewStore>());
+        services.TryAddSingleton<IViewScan>(provider => provider.GetRequiredService<InMemoryViewStore>());
         services.TryAddSingleton<IStalledStreams, InMemoryStalledStreams>();
         services.TryAddSingleton<IInbox, InMemoryInbox>();
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddProjectionHealth();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(

@@ -22,6 +22,7 @@ public sealed class SettingsTests
         ["Carrier"] = typeof(CarrierOptions),
         ["Ordering"] = typeof(OrderingOptions),
         ["ProjectionHealth"] = typeof(ProjectionHealthOptions),
+        ["Projections"] = typeof(ProjectionOptions),
     };
 
     [Fact]

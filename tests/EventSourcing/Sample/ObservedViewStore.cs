@@ -13,6 +13,9 @@ public sealed class ObservedViewStore : IViewStore
 
     public Func<Task> AfterSave { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Which saves are refused for good.</summary>
+    public Func<ViewKey, bool> Refuses { get; set; } = _ => false;
+
     /// <summary>The finds and saves since the last call.</summary>
     public (int Finds, int Saves) TakeCounts() => (Interlocked.Exchange(ref _finds, 0), Interlocked.Exchange(ref _saves, 0));
 
@@ -29,6 +32,11 @@ public sealed class ObservedViewStore : IViewStore
     {
         Interlocked.Increment(ref _saves);
         await BeforeSave();
+        if (Refuses(key))
+        {
+            throw new InvalidOperationException($"'{key.Partition}/{key.Id}' is refused.");
+        }
+
         var token = await Inner.SaveAsync(key, kind, view, etag, cancellationToken);
         await AfterSave();
         return token;

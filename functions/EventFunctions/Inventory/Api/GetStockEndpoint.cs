@@ -8,7 +8,7 @@ namespace EventFunctions.Inventory.Api;
 
 /// <summary><c>GET /api/inventory/{productId}</c>: the stock as its view shows it, a moment after it changed.</summary>
 /// <param name="views">The views.</param>
-public sealed class GetStockEndpoint(IViewStore views)
+public sealed class GetStockEndpoint(ServingViews views)
 {
     /// <summary>200 with the view, or 404 until there is one.</summary>
     [Function("GetStock")]
@@ -19,7 +19,8 @@ public sealed class GetStockEndpoint(IViewStore views)
     {
         _ = request;
         var id = RouteId.Product(productId);
-        return await views.FindAsync<StockView>(StockViewProjection.KeyOf(id), cancellationToken) is { Current: var current }
+        var stocks = await views.OfAsync(StockViewProjection.Kind, cancellationToken);
+        return await stocks.FindAsync<StockView>(StockViewProjection.KeyOf(id), cancellationToken) is { Current: var current }
             ? new ApiResult(StatusCodes.Status200OK, current.View, current.Version)
             : new ProblemResult(Problem.NotFound("product-not-found", $"There is no stock of '{id}', or it is not shown yet."));
     }

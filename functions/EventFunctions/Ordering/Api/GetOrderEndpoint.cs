@@ -12,7 +12,7 @@ namespace EventFunctions.Ordering.Api;
 /// </summary>
 /// <param name="views">The views.</param>
 /// <param name="past">The order as it was.</param>
-public sealed class GetOrderEndpoint(IViewStore views, PastOrder past)
+public sealed class GetOrderEndpoint(ServingViews views, PastOrder past)
 {
     /// <summary>200 with the view, or 404 until there is one.</summary>
     [Function("GetOrder")]
@@ -27,7 +27,8 @@ public sealed class GetOrderEndpoint(IViewStore views, PastOrder past)
             return await past.AnswerAsync(request, id, cancellationToken);
         }
 
-        return await views.FindAsync<OrderView>(OrderViewProjection.KeyOf(id), cancellationToken) is { Current: var current }
+        var orders = await views.OfAsync(OrderViewProjection.Kind, cancellationToken);
+        return await orders.FindAsync<OrderView>(OrderViewProjection.KeyOf(id), cancellationToken) is { Current: var current }
             ? new ApiResult(StatusCodes.Status200OK, current.View, current.Version)
             : new ProblemResult(Problem.NotFound("order-not-found", $"There is no order '{id}', or it is not shown yet."));
     }

@@ -1,4 +1,5 @@
 using EventFunctions.Domain;
+using EventFunctions.EventSourcing;
 using EventFunctions.Http;
 using EventFunctions.Ordering.Views;
 using Microsoft.AspNetCore.Http;
@@ -7,8 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace EventFunctions.Ordering.Api;
 
 /// <summary><c>GET /api/orders/{orderId}/timeline</c>: everything that happened for an order, in all contexts.</summary>
-/// <param name="timeline">The entries.</param>
-public sealed class GetOrderTimelineEndpoint(OrderTimeline timeline)
+/// <param name="views">The entries.</param>
+public sealed class GetOrderTimelineEndpoint(ServingViews views)
 {
     /// <summary>200 with the events by time, or 404 until there is one.</summary>
     [Function("GetOrderTimeline")]
@@ -19,6 +20,7 @@ public sealed class GetOrderTimelineEndpoint(OrderTimeline timeline)
     {
         _ = request;
         var id = RouteId.Order(orderId);
+        var timeline = new OrderTimeline(await views.OfAsync(OrderTimeline.Kind, cancellationToken));
         var entries = await timeline.ReadAsync(id, cancellationToken);
         return entries.Count > 0
             ? new ApiResult(StatusCodes.Status200OK, new TimelineResponse(id, entries))

@@ -8,7 +8,7 @@ namespace EventFunctions.Ordering.Api;
 
 /// <summary><c>GET /api/customers/{customerId}/orders</c>: a customer's orders, newest first, page by page.</summary>
 /// <param name="views">The views.</param>
-public sealed class ListCustomerOrdersEndpoint(IViewStore views)
+public sealed class ListCustomerOrdersEndpoint(ServingViews views)
 {
     private const int DefaultPageSize = 20;
     private const int MaxPageSize = 100;
@@ -32,7 +32,8 @@ public sealed class ListCustomerOrdersEndpoint(IViewStore views)
     {
         try
         {
-            return await views.ListAsync<CustomerOrderView>(partition, CustomerOrdersProjection.Kind, pageSize, continuation, cancellationToken);
+            var orders = await views.OfAsync(CustomerOrdersProjection.Kind, cancellationToken);
+            return await orders.ListAsync<CustomerOrderView>(partition, CustomerOrdersProjection.Kind, pageSize, continuation, cancellationToken);
         }
         catch (ArgumentException exception) when (continuation is not null)
         {

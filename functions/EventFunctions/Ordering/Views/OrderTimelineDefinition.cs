@@ -18,4 +18,7 @@ public sealed class OrderTimelineDefinition : IProjectionDefinition
 
     /// <inheritdoc/>
     public IEventHandler Open(IViewStore views) => new OrderTimeline(views);
+
+    /// <summary>An entry stands for one event: there is nothing to fold.</summary>
+    public IEventReplay OpenReplay(IViewStore views) => new HandlerReplay(Open(views));
 }

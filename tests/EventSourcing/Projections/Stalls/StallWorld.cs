@@ -11,10 +11,14 @@ internal sealed class StallWorld
     {
         Store = new BreakingEventStore(new InMemoryEventStore(Serializer));
         Activity = new ProjectionActivity(Clock);
+        var register = new GenerationRegister(new InMemoryViewStore(), Clock);
         Live = new LiveProjections(
-            [new StreamProjectionDefinition<WalletView>(Projection, Wallet.Category, Store)],
+            new ProjectionSet([new StreamProjectionDefinition<WalletView>(Projection, Wallet.Category, Store)]),
             Views,
-            new ProjectionSupervision(Stalled, Activity, Clock));
+            new ProjectionSupervision(Stalled, Activity, Clock),
+            new GenerationDirectory(register, Clock, TimeSpan.FromSeconds(1)),
+            register,
+            Clock);
         Retry = new StalledStreamRetry(Live, Store, Stalled, Clock);
     }
 
