@@ -22,7 +22,7 @@ public sealed class ProjectionHandler<TView> : IEventHandler
 
     private readonly GuardedProjection<TView> _projection;
     private readonly IViewStore _views;
-    private readonly IEventStore _events;
+    private readonly ViewFold<TView> _fold;
     private readonly KnownCache<ViewKey, KnownView<TView>> _written;
 
     /// <summary>Creates a handler.</summary>
@@ -36,7 +36,7 @@ public sealed class ProjectionHandler<TView> : IEventHandler
         ArgumentOutOfRangeException.ThrowIfNegative(viewCacheSize);
         _projection = new GuardedProjection<TView>(projection);
         _views = views;
-        _events = events;
+        _fold = new ViewFold<TView>(_projection, events);
         _written = new KnownCache<ViewKey, KnownView<TView>>(viewCacheSize);
     }
 
@@ -64,7 +64,7 @@ public sealed class ProjectionHandler<TView> : IEventHandler
                 return ProjectionOutcome.Ignored;
             }
 
-            var (view, poison) = await ReachAsync(stored?.Current, envelope, cancellationToken);
+            var (view, poison) = await _fold.ReachAsync(stored?.Current, envelope, cancellationToken);
             if (view is not null && view.Version > applied && !await SaveAsync(key, view, stored?.ETag, cancellationToken))
             {
                 continue;
@@ -124,43 +124,5 @@ public sealed class ProjectionHandler<TView> : IEventHandler
 
         _written.Keep(new KnownView<TView>(key, view, token));
         return true;
-    }
-
-    /// <summary>The view at the event's version, from the store's events where there is a gap, or as far as the events go well.</summary>
-    private async Task<(VersionedView<TView>? View, PoisonEventException? Poison)> ReachAsync(
-        VersionedView<TView>? current, EventEnvelope target, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (target.Version > GuardedProjection<TView>.Next(current))
-            {
-                await foreach (var missing in _events.ReadAsync(target.Stream, GuardedProjection<TView>.Next(current), cancellationToken))
-                {
-                    if (missing.Version >= target.Version)
-                    {
-                        break;
-                    }
-
-                    current = _projection.Step(current, missing);
-                }
-            }
-
-            if (target.Version == GuardedProjection<TView>.Next(current))
-            {
-                return (_projection.Step(current, target), null);
-            }
-        }
-        catch (PoisonEventException poison)
-        {
-            return (current, poison);
-        }
-        catch (Exception exception) when (PoisonEventException.Concerns(exception))
-        {
-            return (current, PoisonEventException.Reading(target.Stream, GuardedProjection<TView>.Next(current), exception));
-        }
-
-        // Not the event's fault: the store is behind what was published, for a moment, or because it was restored.
-        throw new StreamCorruptedException(
-            target.Stream, GuardedProjection<TView>.Next(current), $"the event is missing, though event {target.Version} was published.");
     }
 }

@@ -21,7 +21,7 @@ public sealed class ProjectionReplay<TView>(
     /// <summary>How often a view is read and written again because another writer came first.</summary>
     public const int MaxAttempts = 10;
 
-    private readonly GuardedProjection<TView> _projection = new(projection);
+    private readonly ViewFold<TView> _fold = new(new GuardedProjection<TView>(projection), events);
 
     /// <inheritdoc/>
     /// <exception cref="ProjectionContendedException">Other writers won every attempt; the batch is to be applied again.</exception>
@@ -58,7 +58,7 @@ public sealed class ProjectionReplay<TView>(
 
     private async Task<(bool IsWritten, StreamFailure? Failure)> WriteAsync(List<EventEnvelope> batch, CancellationToken cancellationToken)
     {
-        var key = _projection.KeyOf(batch[0]);
+        var key = projection.KeyOf(batch[0]);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             // Where a batch has a stream's first event there is most likely no view yet: to create one asks what a read would.
@@ -81,39 +81,23 @@ public sealed class ProjectionReplay<TView>(
     private async Task<(VersionedView<TView>? View, StreamFailure? Failure)> FoldAsync(
         VersionedView<TView>? view, List<EventEnvelope> batch, CancellationToken cancellationToken)
     {
-        try
+        foreach (var envelope in batch.SkipWhile(e => e.Version < GuardedProjection<TView>.Next(view)))
         {
-            foreach (var envelope in batch)
+            try
             {
-                if (envelope.Version > GuardedProjection<TView>.Next(view))
+                (view, var poison) = await _fold.ReachAsync(view, envelope, cancellationToken);
+                if (poison is not null)
                 {
-                    await foreach (var missing in events.ReadAsync(envelope.Stream, GuardedProjection<TView>.Next(view), cancellationToken))
-                    {
-                        if (missing.Version >= envelope.Version)
-                        {
-                            break;
-                        }
-
-                        view = _projection.Step(view, missing);
-                    }
+                    return (view, StreamFailures.Of(poison));
                 }
-
-                if (envelope.Version > GuardedProjection<TView>.Next(view))
-                {
-                    throw new StreamCorruptedException(
-                        envelope.Stream, GuardedProjection<TView>.Next(view), $"the event is missing, though event {envelope.Version} is in the feed.");
-                }
-
-                view = envelope.Version == GuardedProjection<TView>.Next(view) ? _projection.Step(view, envelope) : view;
             }
+            catch (StreamCorruptedException gap)
+            {
+                // What could be folded is written, as live handling would have left it.
+                return (view, new StreamFailure(gap.Stream.Value, gap.Version, StreamFailures.ErrorOf(gap)));
+            }
+        }
 
-            return (view, null);
-        }
-        catch (Exception exception) when (StreamFailures.IsOfTheStream(exception))
-        {
-            // What could be folded is written, as live handling would have left it.
-            var version = (exception as PoisonEventException)?.At.Version ?? GuardedProjection<TView>.Next(view);
-            return (view, new StreamFailure(batch[0].Stream.Value, version, StreamFailures.ErrorOf(exception)));
-        }
+        return (view, null);
     }
 }

@@ -12,10 +12,10 @@ internal static class StreamFailures
     /// <summary>What is reported of it.</summary>
     public static StreamFailure Of(EventEnvelope envelope, Exception exception) => new(envelope.Stream.Value, envelope.Version, ErrorOf(exception));
 
-    /// <summary>An exception as one line of bounded length.</summary>
-    public static string ErrorOf(Exception exception)
-    {
-        var text = $"{exception.GetType().Name}: {exception.Message}";
-        return text.Length <= MaxErrorLength ? text : text[..MaxErrorLength];
-    }
+    /// <summary>What is reported of an event that cannot be applied.</summary>
+    public static StreamFailure Of(PoisonEventException poison) => new(poison.Stream.Value, poison.At.Version, ErrorOf(poison));
+
+    /// <summary>What an exception says, of bounded length and without the name of its type: it is stored.</summary>
+    public static string ErrorOf(Exception exception) =>
+        exception.Message.Length <= MaxErrorLength ? exception.Message : exception.Message[..MaxErrorLength];
 }
