@@ -57,7 +57,9 @@ public sealed class RebuildSteps(TaskOrchestrationContext context, RebuildSettin
             _ when state.Ranges.Any(r => !r.IsCaughtUp) => state,
             { EventsInPass: > 0, PassesDone: < MaxPasses } => state with
             {
-                Ranges = [.. state.Ranges.Select(r => r with { IsCaughtUp = false })], PassesDone = state.PassesDone + 1, EventsInPass = 0,
+                Ranges = [.. state.Ranges.Select(r => r with { IsCaughtUp = false })],
+                PassesDone = state.PassesDone + 1,
+                EventsInPass = 0,
             },
             _ => state with { Phase = RebuildPhase.Mending },
         };
@@ -66,7 +68,9 @@ public sealed class RebuildSteps(TaskOrchestrationContext context, RebuildSettin
     /// <summary>Tries the streams again that failed, before anything is compared.</summary>
     public async Task<RebuildState> MendAsync(RebuildState state) => await WithFailuresAsync(state) with
     {
-        Phase = RebuildPhase.Comparing, Comparison = GenerationComparison.Begin, Looks = 0,
+        Phase = RebuildPhase.Comparing,
+        Comparison = GenerationComparison.Begin,
+        Looks = 0,
     };
 
     /// <summary>Goes on comparing.</summary>
@@ -159,7 +163,8 @@ public sealed class RebuildSteps(TaskOrchestrationContext context, RebuildSettin
         var generations = await context.CallActivityAsync<ProjectionGenerations>(nameof(MendGeneration), GenerationOf(state), _options);
         return state with
         {
-            Failures = [.. generations.Failures.Where(f => f.Generation == state.Generation)], FailuresNotKept = generations.FailuresNotKept,
+            Failures = [.. generations.Failures.Where(f => f.Generation == state.Generation)],
+            FailuresNotKept = generations.FailuresNotKept,
         };
     }
 
