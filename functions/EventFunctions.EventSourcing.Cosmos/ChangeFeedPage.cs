@@ -15,36 +15,97 @@ internal sealed class ChangeFeedPage(EventSerializer serializer, IReadOnlySet<st
     public IReadOnlyList<StreamFailure> Unreadable => _unreadable;
 
     /// <summary>Reads a body: <c>{"Documents":[…]}</c>.</summary>
-    public void Read(ReadOnlyMemory<byte> body)
+    /// <remarks>
+    /// Most of a replay is this. An item is passed over by its first properties where it is not wanted, and is only then made an
+    /// event, from its own bytes: a tree of the whole page would be built and not be used.
+    /// </remarks>
+    /// <exception cref="JsonException">The body is not JSON, or has no such list.</exception>
+    public void Read(ReadOnlySpan<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
-        foreach (var item in document.RootElement.GetProperty("Documents").EnumerateArray())
+        var reader = new Utf8JsonReader(body);
+        if (!MoveToDocuments(ref reader))
         {
+            throw new JsonException("A page of the change feed has no list of documents.");
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            var header = reader;
+            reader.Skip();
+
             // An item that is no event at all is none of the streams' business, as in every other reader of the container.
-            if (IsEvent(item) && StreamName.TryParse(TextOf(item, "stream"), out var stream) && categories.Contains(stream.Category))
+            if (StreamOf(ref header) is { } stream)
             {
-                Read(item, stream);
+                Read(body[start..(int)reader.BytesConsumed], stream);
             }
         }
     }
 
-    private void Read(JsonElement item, StreamName stream)
+    private static bool MoveToDocuments(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isDocuments = reader.ValueTextEquals("Documents"u8);
+            reader.Read();
+            if (isDocuments)
+            {
+                return reader.TokenType == JsonTokenType.StartArray;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    /// <summary>The stream of an item that is an event of a category that is wanted.</summary>
+    private StreamName? StreamOf(ref Utf8JsonReader item)
+    {
+        string? name = null;
+        var isEvent = false;
+        while ((name is null || !isEvent) && item.Read() && item.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isStream, isKind) = (item.ValueTextEquals("stream"u8), item.ValueTextEquals("kind"u8));
+            item.Read();
+            if (isKind)
+            {
+                isEvent = item.TokenType == JsonTokenType.String && item.ValueTextEquals(EventDocument.EventKind);
+                if (!isEvent)
+                {
+                    return null;
+                }
+            }
+            else if (isStream && item.TokenType == JsonTokenType.String)
+            {
+                name = item.GetString();
+            }
+            else
+            {
+                item.Skip();
+            }
+        }
+
+        return isEvent && StreamName.TryParse(name, out var stream) && categories.Contains(stream.Category) ? stream : null;
+    }
+
+    private void Read(ReadOnlySpan<byte> item, StreamName stream)
     {
         try
         {
-            _events.Add(serializer.Read(item.Deserialize<EventDocument>(EventJson.Options)!));
+            _events.Add(serializer.Read(JsonSerializer.Deserialize<EventDocument>(item, EventJson.Options)!));
         }
         catch (Exception exception) when (exception is EventFormatException or UnknownEventTypeException or JsonException)
         {
-            var version = item.TryGetProperty("version", out var number) && number.TryGetInt64(out var value) ? value : 0;
-            _unreadable.Add(new StreamFailure(stream.Value, version, exception.Message));
+            _unreadable.Add(new StreamFailure(stream.Value, VersionOf(item), exception.Message));
         }
     }
 
-    private static bool IsEvent(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object
-        && item.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && kind.ValueEquals(EventDocument.EventKind);
-
-    private static string? TextOf(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static long VersionOf(ReadOnlySpan<byte> item)
+    {
+        using var document = JsonDocument.Parse(item.ToArray());
+        return document.RootElement.TryGetProperty("version", out var number)
+            && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var version) ? version : 0;
+    }
 }

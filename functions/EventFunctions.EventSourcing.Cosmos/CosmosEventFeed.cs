@@ -47,7 +47,7 @@ public sealed class CosmosEventFeed(Container events, EventSerializer serializer
         using var content = new MemoryStream();
         await response.Content.CopyToAsync(content, cancellationToken);
         var page = new ChangeFeedPage(serializer, request.Categories);
-        page.Read(content.GetBuffer().AsMemory(0, (int)content.Length));
+        page.Read(content.GetBuffer().AsSpan(0, (int)content.Length));
         return new EventFeedPage(page.Events, page.Unreadable, response.ContinuationToken, IsCaughtUp: false);
     }
 
