@@ -86,6 +86,7 @@ public sealed class CosmosParkedEventsTests(CosmosFixture cosmos) : ParkedEvents
     protected override IParkedEventList List { get; } = new CosmosParkedEventList(cosmos.Parked);
 }
 
+[Collection(nameof(CosmosStores))]
 public sealed class CosmosEventFeedTests(CosmosFixture cosmos) : EventFeedConformance
 {
     protected override IEventStore Store { get; } = new CosmosEventStore(cosmos.Events, WalletFixtures.Serializer);
