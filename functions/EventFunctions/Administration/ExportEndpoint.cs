@@ -19,7 +19,7 @@ public sealed class ExportEndpoint(StoreExporter exporter, IEventStore store)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "export")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var continuation = AdminQuery.Continuation(request);
+        var continuation = QueryParameters.Continuation(request);
         StreamName? only = request.Query["stream"].ToString() is { Length: > 0 } text && continuation is null
             ? await ExistingAsync(text, cancellationToken)
             : null;
@@ -36,7 +36,7 @@ public sealed class ExportEndpoint(StoreExporter exporter, IEventStore store)
         }
         catch (ArgumentException exception) when (continuation is not null)
         {
-            throw new ProblemException(AdminQuery.InvalidContinuation(), exception);
+            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
         }
         catch (Exception exception) when (exception is StreamCorruptedException or EventFormatException)
         {

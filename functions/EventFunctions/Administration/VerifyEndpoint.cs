@@ -17,15 +17,15 @@ public sealed class VerifyEndpoint(StoreVerifier verifier)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "verify")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var continuation = AdminQuery.Continuation(request);
-        var pageSize = AdminQuery.PageSize(request, UsualPageSize, VerificationPage.MaxSize);
+        var continuation = QueryParameters.Continuation(request);
+        var pageSize = QueryParameters.PageSize(request, UsualPageSize, VerificationPage.MaxSize);
         try
         {
             return new ApiResult(StatusCodes.Status200OK, await verifier.VerifyAsync(pageSize, continuation, cancellationToken));
         }
         catch (ArgumentException exception) when (continuation is not null)
         {
-            throw new ProblemException(AdminQuery.InvalidContinuation(), exception);
+            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
         }
     }
 }
