@@ -19,6 +19,8 @@ public sealed class EventRulesTests
     [
         (new OrderPlaced(TheOrder, Customer, Lines, Euros(31), Home, Token), [OrderEventRules.Total]),
         (new OrderPlaced(TheOrder, Customer, Lines, new Money(32, Dollar), Home, Token), [OrderEventRules.Total]),
+        (new OrderApproved(TheOrder, Customer, " "), [OrderEventRules.Reviewer]),
+        (new OrderApproved(TheOrder, Customer, TooLong), [OrderEventRules.Reviewer]),
         (new OrderPaid(TheOrder, Customer, Euros(0)), [OrderEventRules.PaidAmount]),
         (new OrderShipped(TheOrder, Customer, " "), [OrderEventRules.TrackingNumber]),
         (new OrderCancelled(TheOrder, Customer, "", TooLong), [OrderEventRules.ReasonCode, OrderEventRules.ReasonLength]),

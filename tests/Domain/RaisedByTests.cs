@@ -20,7 +20,8 @@ public sealed class RaisedByTests
     [Fact]
     public void Orders() => Check<Order, OrderEvent, OrderCommand>(
         [
-            new PlaceOrder(TheOrder, Customer, Lines, Home, Token), new ConfirmOrder(), new PayOrder(Lines.Total), new ShipOrder("T-1"),
+            new PlaceOrder(TheOrder, Customer, Lines, Home, Token), new PlaceOrder(TheOrder, Customer, Lines, Home, Token, NeedsReview: true),
+            new ApproveOrder("reviewer-1"), new ConfirmOrder(), new PayOrder(Lines.Total), new ShipOrder("T-1"),
             new DeliverOrder(Earlier), new CancelOrder("customer-request", "Changed my mind."),
         ],
         Any.OrderCommands,

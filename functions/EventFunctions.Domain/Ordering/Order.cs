@@ -10,7 +10,7 @@ public sealed record Order : IAggregate<Order, OrderEvent>
     public static string Category => "ordering";
 
     /// <inheritdoc/>
-    public static int StateSchema => 1;
+    public static int StateSchema => 2;
 
     /// <inheritdoc/>
     public static Order Initial { get; } = new();
@@ -19,6 +19,7 @@ public sealed record Order : IAggregate<Order, OrderEvent>
     public OrderId? Id { get; init; }
 
     /// <summary>Whose order it is.</summary>
+    [DataSubject]
     public CustomerId? CustomerId { get; init; }
 
     /// <summary>How far it has come.</summary>
@@ -28,13 +29,21 @@ public sealed record Order : IAggregate<Order, OrderEvent>
     public OrderLines? Lines { get; init; }
 
     /// <summary>Where it goes; <see cref="Address.NotRecorded"/> for an order from before addresses were recorded.</summary>
+    [PersonalData]
     public Address? ShippingAddress { get; init; }
 
     /// <summary>What it is paid with.</summary>
+    [PersonalData]
     public PaymentToken? PaymentToken { get; init; }
 
     /// <summary>Who leads it through its steps.</summary>
     public OrderFlow Flow { get; init; }
+
+    /// <summary>Whether somebody has to look at it before it is confirmed.</summary>
+    public bool NeedsReview { get; init; }
+
+    /// <summary>Who has looked at it and let it go on.</summary>
+    public string? Reviewer { get; init; }
 
     /// <summary>The carrier's number, once shipped.</summary>
     public string? TrackingNumber { get; init; }
@@ -66,7 +75,9 @@ public sealed record Order : IAggregate<Order, OrderEvent>
             ShippingAddress = e.ShippingAddress,
             PaymentToken = e.PaymentToken,
             Flow = e.Flow ?? OrderFlow.Orchestration,
+            NeedsReview = e.NeedsReview ?? false,
         },
+        OrderApproved e => this with { Reviewer = e.Reviewer },
         OrderConfirmed => this with { Status = OrderStatus.Confirmed },
         OrderPaid => this with { Status = OrderStatus.Paid },
         OrderShipped e => this with { Status = OrderStatus.Shipped, TrackingNumber = e.TrackingNumber },
@@ -79,4 +90,4 @@ public sealed record Order : IAggregate<Order, OrderEvent>
 /// <summary>Why an order was cancelled.</summary>
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="Reason">For a person.</param>
-public sealed record OrderCancellation(string Code, string Reason);
+public sealed record OrderCancellation(string Code, [property: PersonalData] string Reason);

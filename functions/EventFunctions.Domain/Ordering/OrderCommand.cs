@@ -15,13 +15,19 @@ public abstract record OrderCommand
 /// <param name="ShippingAddress">Where it goes; <see cref="Address.NotRecorded"/> is refused.</param>
 /// <param name="PaymentToken">What it is paid with.</param>
 /// <param name="Flow">Who leads the order through its steps; none is <see cref="OrderFlow.Orchestration"/>.</param>
+/// <param name="NeedsReview">Whether somebody has to look at the order before it is confirmed.</param>
 public sealed record PlaceOrder(
     OrderId OrderId,
     CustomerId CustomerId,
     IReadOnlyList<OrderLine> Lines,
     Address ShippingAddress,
     PaymentToken PaymentToken,
-    OrderFlow? Flow = null) : OrderCommand;
+    OrderFlow? Flow = null,
+    bool NeedsReview = false) : OrderCommand;
+
+/// <summary>Somebody has looked at the order and lets it go on.</summary>
+/// <param name="Reviewer">Who: a user's name or id, 1 to <see cref="OrderEventRules.MaxReviewerLength"/> characters.</param>
+public sealed record ApproveOrder(string Reviewer) : OrderCommand;
 
 /// <summary>The stock is reserved and the payment authorised.</summary>
 public sealed record ConfirmOrder : OrderCommand;

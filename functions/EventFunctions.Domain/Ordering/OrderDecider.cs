@@ -29,6 +29,9 @@ public static class OrderDecider
 
         return command switch
         {
+            ApproveOrder approve => Approve(state, new OrderApproved(id, customer, approve.Reviewer)),
+            ConfirmOrder when state is { Status: OrderStatus.Placed, NeedsReview: true, Reviewer: null } =>
+                Reject(OrderRejections.ReviewPending, "The order has to be reviewed first."),
             ConfirmOrder => Advance(state, OrderStatus.Confirmed, new OrderConfirmed(id, customer)),
             PayOrder pay when pay.Amount != lines.Total =>
                 Reject(OrderRejections.AmountMismatch, $"The order costs {lines.Total}, not {pay.Amount}."),
@@ -54,17 +57,32 @@ public static class OrderDecider
             return Reject(OrderRejections.AddressNotRecorded, "The order has no address that it can be sent to.");
         }
 
-        var flow = command.Flow ?? OrderFlow.Orchestration;
         if (state.Status == OrderStatus.None)
         {
             return Accept(new OrderPlaced(
-                command.OrderId, command.CustomerId, lines, lines.Total, command.ShippingAddress, command.PaymentToken, command.Flow));
+                command.OrderId,
+                command.CustomerId,
+                lines,
+                lines.Total,
+                command.ShippingAddress,
+                command.PaymentToken,
+                command.Flow,
+                command.NeedsReview ? true : null));
         }
 
+        // Who leads the order and whether it is reviewed is settled by the first request, whatever the settings are by now.
         var asPlaced = state.Id == command.OrderId && state.CustomerId == command.CustomerId && lines.Equals(state.Lines)
-            && state.ShippingAddress == command.ShippingAddress && state.PaymentToken == command.PaymentToken && state.Flow == flow;
+            && state.ShippingAddress == command.ShippingAddress && state.PaymentToken == command.PaymentToken;
         return asPlaced ? Accept() : Reject(OrderRejections.AlreadyPlaced, "The order exists and was placed with other content.");
     }
+
+    private static Decision<OrderEvent> Approve(Order state, OrderApproved approved) => state switch
+    {
+        { Status: OrderStatus.Cancelled } => Reject(OrderRejections.Cancelled, "The order is cancelled."),
+        { NeedsReview: false } => Reject(OrderRejections.NoReview, "Nobody has to review the order."),
+        { Reviewer: not null } => Accept(),
+        _ => Accept(approved),
+    };
 
     private static Decision<OrderEvent> Advance(Order state, OrderStatus to, OrderEvent step) => state.Status switch
     {

@@ -13,6 +13,7 @@ public abstract record OrderEvent : IDomainEvent
     public abstract OrderId OrderId { get; init; }
 
     /// <summary>Whose order it is.</summary>
+    [DataSubject]
     public abstract CustomerId CustomerId { get; init; }
 }
 
@@ -25,6 +26,7 @@ public abstract record OrderEvent : IDomainEvent
 /// <param name="ShippingAddress">Where it goes.</param>
 /// <param name="PaymentToken">What it is paid with.</param>
 /// <param name="Flow">Who leads the order through its steps; none is <see cref="OrderFlow.Orchestration"/>.</param>
+/// <param name="NeedsReview">Whether somebody has to look at the order before it is confirmed; none is no.</param>
 [EventType("order-placed", 2)]
 [RaisedBy(typeof(PlaceOrder))]
 public sealed record OrderPlaced(
@@ -32,9 +34,18 @@ public sealed record OrderPlaced(
     CustomerId CustomerId,
     OrderLines Lines,
     Money Total,
-    Address ShippingAddress,
-    PaymentToken PaymentToken,
-    OrderFlow? Flow = null) : OrderEvent;
+    [property: PersonalData] Address ShippingAddress,
+    [property: PersonalData] PaymentToken PaymentToken,
+    OrderFlow? Flow = null,
+    bool? NeedsReview = null) : OrderEvent;
+
+/// <summary>Somebody has looked at an order that had to be reviewed, and lets it go on.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">Whose order it is.</param>
+/// <param name="Reviewer">Who has looked at it: a user's name or id.</param>
+[EventType("order-approved")]
+[RaisedBy(typeof(ApproveOrder))]
+public sealed record OrderApproved(OrderId OrderId, CustomerId CustomerId, string Reviewer) : OrderEvent;
 
 /// <summary>The stock is reserved and the payment authorised: the order will be carried out.</summary>
 /// <param name="OrderId">The order.</param>
@@ -74,4 +85,4 @@ public sealed record OrderDelivered(OrderId OrderId, CustomerId CustomerId, Date
 /// <param name="Reason">For a person, at most 500 characters.</param>
 [EventType("order-cancelled")]
 [RaisedBy(typeof(CancelOrder))]
-public sealed record OrderCancelled(OrderId OrderId, CustomerId CustomerId, string ReasonCode, string Reason) : OrderEvent;
+public sealed record OrderCancelled(OrderId OrderId, CustomerId CustomerId, string ReasonCode, [property: PersonalData] string Reason) : OrderEvent;

@@ -20,6 +20,12 @@ public sealed class OrderEventRules : IEventRules<OrderEvent>
     /// <summary>A cancellation's reason has at most 500 characters.</summary>
     public const string ReasonLength = "order-reason-length";
 
+    /// <summary>A reviewer has a name, of <see cref="MaxReviewerLength"/> characters at most.</summary>
+    public const string Reviewer = "order-reviewer";
+
+    /// <summary>The longest name of a reviewer, in characters.</summary>
+    internal const int MaxReviewerLength = 200;
+
     /// <inheritdoc/>
     public IEnumerable<EventProblem> Problems(OrderEvent @event) => Broken(@event).OfType<EventProblem>();
 
@@ -28,6 +34,8 @@ public sealed class OrderEventRules : IEventRules<OrderEvent>
         OrderPlaced e when e.Total != e.Lines.Total => [new(Total, $"The total is {e.Total}, and the lines add up to {e.Lines.Total}.")],
         OrderPaid e => [Rule.Positive(PaidAmount, e.Amount)],
         OrderShipped e => [Rule.Present(TrackingNumber, e.TrackingNumber)],
+        OrderApproved { Reviewer.Length: > MaxReviewerLength } => [new(Reviewer, $"A reviewer's name has at most {MaxReviewerLength} characters.")],
+        OrderApproved e => [Rule.Present(Reviewer, e.Reviewer)],
         OrderCancelled e => [Rule.Present(ReasonCode, e.ReasonCode), Rule.Reason(ReasonLength, e.Reason)],
         _ => [],
     };

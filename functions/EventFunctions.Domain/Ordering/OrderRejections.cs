@@ -42,10 +42,16 @@ public static class OrderRejections
     /// <summary>The total is nothing.</summary>
     public const string TotalZero = "order-total-zero";
 
+    /// <summary>The order has to be reviewed before it is confirmed.</summary>
+    public const string ReviewPending = "order-review-pending";
+
+    /// <summary>Nobody has to review the order.</summary>
+    public const string NoReview = "order-without-review";
+
     /// <summary>Every code above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         NotFound, AlreadyPlaced, Status, Cancelled, NotCancellable, AmountMismatch, AddressNotRecorded, AlreadyShipped,
-        LinesCount, DuplicateProduct, MixedCurrencies, TotalTooLarge, TotalZero,
+        LinesCount, DuplicateProduct, MixedCurrencies, TotalTooLarge, TotalZero, ReviewPending, NoReview,
     ];
 }

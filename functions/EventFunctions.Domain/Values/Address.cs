@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Domain;
 
@@ -39,13 +40,16 @@ public sealed record Address
         Country = country;
     }
 
-    private Address() => (Name, Line1, PostalCode, City, Country) = (UnknownText, UnknownText, UnknownText, UnknownText, UnknownCountry);
+    private Address(string text) => (Name, Line1, PostalCode, City, Country) = (text, text, text, text, UnknownCountry);
 
     /// <summary>
     /// Stands in stored data for an address that was once not recorded. Its country is ZZ, which ISO 3166-1 leaves to its users
-    /// and CLDR calls the unknown region; no other address has it, and nobody can enter it.
+    /// and CLDR calls the unknown region; no address that anybody can enter has it.
     /// </summary>
-    public static Address NotRecorded { get; } = new();
+    public static Address NotRecorded { get; } = new(UnknownText);
+
+    /// <summary>Stands for an address that is erased; in JSON it is the text <c>[erased]</c>.</summary>
+    public static Address Erased { get; } = new(ErasedText.Value);
 
     /// <summary>The addressee.</summary>
     public string Name { get; }
@@ -62,10 +66,10 @@ public sealed record Address
     /// <summary>The city.</summary>
     public string City { get; }
 
-    /// <summary>ISO 3166-1 alpha-2, upper case; ZZ of <see cref="NotRecorded"/> alone.</summary>
+    /// <summary>ISO 3166-1 alpha-2, upper case; ZZ of <see cref="NotRecorded"/> and <see cref="Erased"/> alone.</summary>
     public string Country { get; }
 
-    /// <summary>Whether a parcel can be sent there: <see langword="false"/> for <see cref="NotRecorded"/> alone.</summary>
+    /// <summary>Whether a parcel can be sent there: <see langword="false"/> for <see cref="NotRecorded"/> and <see cref="Erased"/> alone.</summary>
     [JsonIgnore]
     public bool IsRecorded => Country != UnknownCountry;
 

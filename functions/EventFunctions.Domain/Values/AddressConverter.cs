@@ -16,7 +16,7 @@ internal sealed class AddressConverter : JsonConverter<Address>, IJsonSchemaSour
     public string SchemaName => "address";
 
     // The set of countries follows its standard, so the schema has the form of their codes only.
-    public JsonObject Schema(Func<Type, JsonObject> schemaOf) => new()
+    public JsonObject Schema(Func<Type, JsonObject> schemaOf) => ErasedForm.Or(new JsonObject
     {
         ["type"] = "object",
         ["properties"] = new JsonObject
@@ -34,10 +34,15 @@ internal sealed class AddressConverter : JsonConverter<Address>, IJsonSchemaSour
             },
         },
         ["required"] = new JsonArray("name", "line1", "postalCode", "city", "country"),
-    };
+    });
 
     public override Address Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(ErasedText.Value))
+        {
+            return Address.Erased;
+        }
+
         var parts = JsonSerializer.Deserialize<Parts>(ref reader, PartsOptions)!;
         if (parts == Parts.Of(Address.NotRecorded))
         {
@@ -49,8 +54,18 @@ internal sealed class AddressConverter : JsonConverter<Address>, IJsonSchemaSour
             : throw new JsonException("A part of the address is missing or breaks its rule.");
     }
 
-    public override void Write(Utf8JsonWriter writer, Address value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, Parts.Of(value), PartsOptions);
+    public override void Write(Utf8JsonWriter writer, Address value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value == Address.Erased)
+        {
+            writer.WriteStringValue(ErasedText.Value);
+        }
+        else
+        {
+            JsonSerializer.Serialize(writer, Parts.Of(value), PartsOptions);
+        }
+    }
 
     /// <summary>As an address keeps them: not blank, without blanks before it, without control characters.</summary>
     private static JsonObject Text(int maxLength, string description) => new()

@@ -11,6 +11,12 @@ internal interface ITextValue<TSelf>
     /// <summary>The form of the text, as keywords of JSON Schema beside <c>type</c>.</summary>
     static abstract JsonObject TextSchema { get; }
 
+    /// <summary>
+    /// What stands for the value once it is erased, or <see langword="null"/> where the value is nothing personal. Its text is
+    /// <see cref="EventSourcing.ErasedText"/>, which <see cref="TryCreate"/> takes from nobody.
+    /// </summary>
+    static virtual TSelf? Erased => null;
+
     /// <summary>The canonical text.</summary>
     string Text { get; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Domain;
 
@@ -23,11 +24,19 @@ public sealed record PaymentToken : ITextValue<PaymentToken>
             ? value
             : throw new ArgumentException($"A payment token is 1 to {MaxLength} printable ASCII characters without spaces.", nameof(value));
 
+    private PaymentToken() => Value = ErasedText.Value;
+
+    /// <summary>Stands for a token that is erased; nothing can be paid with it.</summary>
+    public static PaymentToken Erased { get; } = new();
+
     /// <summary>The token in full, for the payment provider only.</summary>
     public string Value { get; }
 
     /// <inheritdoc/>
     static JsonObject ITextValue<PaymentToken>.TextSchema => new() { ["minLength"] = 1, ["maxLength"] = MaxLength, ["pattern"] = "^[!-~]+$" };
+
+    /// <inheritdoc/>
+    static PaymentToken? ITextValue<PaymentToken>.Erased => Erased;
 
     /// <inheritdoc/>
     string ITextValue<PaymentToken>.Text => Value;
@@ -43,5 +52,5 @@ public sealed record PaymentToken : ITextValue<PaymentToken>
     public override string ToString() => "***";
 
     private static bool IsValid([NotNullWhen(true)] string? text) =>
-        text is { Length: >= 1 and <= MaxLength } && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
+        text is { Length: >= 1 and <= MaxLength } and not ErasedText.Value && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 }

@@ -16,7 +16,7 @@ internal sealed class TextValueConverter<TValue> : JsonConverter<TValue>, IJsonS
     {
         var schema = TValue.TextSchema;
         schema.Insert(0, "type", "string");
-        return schema;
+        return TValue.Erased is null ? schema : ErasedForm.Or(schema);
     }
 
     public override TValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -33,6 +33,14 @@ internal sealed class TextValueConverter<TValue> : JsonConverter<TValue>, IJsonS
         writer.WritePropertyName(value.Text);
 
     // The text itself stays out of the message: it may be a person's data, or a payment token.
-    private static TValue ReadText(ref Utf8JsonReader reader) =>
-        TValue.TryCreate(reader.GetString(), out var value) ? value : throw new JsonException($"The text is not a {typeof(TValue).Name}.");
+    private static TValue ReadText(ref Utf8JsonReader reader)
+    {
+        var text = reader.GetString();
+        if (TValue.Erased is { } erased && text == ErasedText.Value)
+        {
+            return erased;
+        }
+
+        return TValue.TryCreate(text, out var value) ? value : throw new JsonException($"The text is not a {typeof(TValue).Name}.");
+    }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using EventFunctions.Domain;
+using EventFunctions.Domain.Ordering;
 using EventFunctions.Ordering.Saga;
 
 namespace EventFunctions.Composition;
@@ -6,6 +8,20 @@ namespace EventFunctions.Composition;
 /// <summary>The section <c>Ordering</c> of the settings.</summary>
 public sealed record OrderingOptions
 {
+    /// <summary>Who leads the orders placed from now on; those placed before are not touched.</summary>
+    [EnumDataType(typeof(OrderFlow))]
+    public OrderFlow Flow { get; init; } = OrderFlow.Orchestration;
+
+    /// <summary>
+    /// By ISO 4217 code, the amount above which an order has to be reviewed before it is confirmed. Orders in a currency that
+    /// is not named go unreviewed.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> ReviewAbove { get; init; } = new Dictionary<string, decimal>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long an order waits for its review; then it is cancelled.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ConvertValueInInvariantCulture = true)]
+    public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(2);
+
     /// <summary>How long a saga waits for the parcel to arrive.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromDays(14);
@@ -29,6 +45,13 @@ public sealed record OrderingOptions
     /// <summary>No delay between attempts is longer; not less than <see cref="RetryDelay"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan LongestRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether an order of that total has to be reviewed.</summary>
+    public bool NeedsReview(Money total)
+    {
+        ArgumentNullException.ThrowIfNull(total);
+        return ReviewAbove.TryGetValue(total.Currency.Code, out var limit) && total.Amount > limit;
+    }
 
     /// <summary>What every new saga is told.</summary>
     public OrderSagaSettings ToSagaSettings() => new(

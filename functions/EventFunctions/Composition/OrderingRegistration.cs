@@ -1,3 +1,4 @@
+using EventFunctions.Domain;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
@@ -8,7 +9,6 @@ using EventFunctions.Ordering.Steps;
 using EventFunctions.Ordering.Views;
 using EventFunctions.Payments.Steps;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EventFunctions.Composition;
 
@@ -18,6 +18,9 @@ internal static class OrderingRegistration
     public static IServiceCollection AddOrdering(this IServiceCollection services)
     {
         services.AddSettings<OrderingOptions>("Ordering")
+            .Validate(
+                o => o.ReviewAbove.All(r => Currency.TryCreate(r.Key, out _) && r.Value >= 0),
+                "'Ordering:ReviewAbove' must name known ISO 4217 codes, each with an amount of 0 or more.")
             .Validate(o => o.LongestRetryDelay >= o.RetryDelay, "'Ordering:LongestRetryDelay' must not be less than 'Ordering:RetryDelay'.");
         return services
             .AddSingleton<OrderSagaStarter>()
@@ -28,14 +31,5 @@ internal static class OrderingRegistration
             .AddProjection<OrderViewProjection, OrderView>(Order.Category)
             .AddProjection<CustomerOrdersProjection, CustomerOrderView>(Order.Category)
             .AddProjection<StockViewProjection, StockView>(StockItem.Category);
-    }
-
-    private static IServiceCollection AddProjection<TProjection, TView>(this IServiceCollection services, string category)
-        where TProjection : class, IProjection<TView>
-        where TView : class
-    {
-        services.TryAddSingleton<IProjection<TView>, TProjection>();
-        return services.AddSingleton<IProjectionDefinition>(p => new StreamProjectionDefinition<TView>(
-            p.GetRequiredService<IProjection<TView>>(), category, p.GetRequiredService<IEventStore>()));
     }
 }

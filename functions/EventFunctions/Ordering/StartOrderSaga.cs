@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 
 namespace EventFunctions.Ordering;
 
-/// <summary>Starts the saga of every order that is placed. The subscription lets only <c>order-placed</c> through.</summary>
+/// <summary>Starts the saga of every order that is placed to be led by one. The subscription lets only <c>order-placed</c> through.</summary>
 /// <param name="subscription">Reads and settles.</param>
 /// <param name="sagas">Starts.</param>
 public sealed class StartOrderSaga(EventSubscription subscription, OrderSagaStarter sagas)
@@ -23,7 +23,7 @@ public sealed class StartOrderSaga(EventSubscription subscription, OrderSagaStar
         CancellationToken cancellationToken) => subscription.HandleAsync(
             message,
             actions,
-            (envelope, token) => envelope.Data is OrderPlaced placed
+            (envelope, token) => envelope.Data is OrderPlaced { Flow: not OrderFlow.Choreography } placed
                 ? sagas.EnsureStartedAsync(client, TraceOf(envelope, placed), cancellation: null, token)
                 : Task.CompletedTask,
             cancellationToken);

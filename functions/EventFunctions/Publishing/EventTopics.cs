@@ -17,6 +17,15 @@ public static class EventTopics
     /// <summary>Events of shipments.</summary>
     public const string Shipping = "shipping-events";
 
+    /// <summary>Events of products.</summary>
+    public const string Catalog = "catalog-events";
+
+    /// <summary>Events of customers, and of what they were notified of.</summary>
+    public const string Customers = "customer-events";
+
+    /// <summary>Public, versioned events without personal data, translated from those of the contexts.</summary>
+    public const string Integration = "integration-events";
+
     /// <summary>The topic of a category of streams.</summary>
     public static bool TryGet(string category, [NotNullWhen(true)] out string? topic)
     {
@@ -26,6 +35,8 @@ public static class EventTopics
             "payments" => Payments,
             "inventory" => Inventory,
             "shipping" => Shipping,
+            "catalog" => Catalog,
+            "customers" or "notifications" => Customers,
             _ => null,
         };
         return topic is not null;

@@ -52,6 +52,8 @@ internal static class Any
     public static Gen<OrderCommand> OrderCommands { get; } = Gen.OneOf(
         LineArrays.Select(OrderCommand (lines) => new PlaceOrder(Sample.TheOrder, Sample.Customer, lines, Sample.Home, Sample.Token)),
         Gen.Constant<OrderCommand>(new PlaceOrder(Sample.TheOrder, Sample.Customer, Sample.Lines, Sample.Home, Sample.Token)),
+        Gen.Constant<OrderCommand>(new PlaceOrder(Sample.TheOrder, Sample.Customer, Sample.Lines, Sample.Home, Sample.Token, NeedsReview: true)),
+        Gen.Constant<OrderCommand>(new ApproveOrder("reviewer-1")),
         Gen.Constant<OrderCommand>(new ConfirmOrder()),
         Gen.Elements<OrderCommand>(new PayOrder(Sample.Lines.Total), new PayOrder(Sample.Euros(1))),
         Ids.Select(OrderCommand (id) => new ShipOrder(id)),

@@ -40,6 +40,7 @@ public sealed class OrderTests
         ["PlaceOrder"] = Place,
         ["PlaceOrder other"] = Place with { Lines = [Lines[0]] },
         ["PlaceOrder nowhere"] = Place with { ShippingAddress = Address.NotRecorded },
+        ["ApproveOrder"] = new ApproveOrder("reviewer-1"),
         ["ConfirmOrder"] = new ConfirmOrder(),
         ["PayOrder"] = new PayOrder(Lines.Total),
         ["PayOrder other"] = new PayOrder(Euros(1)),
@@ -54,6 +55,7 @@ public sealed class OrderTests
         PlaceOrder         | order-placed                | -                           | -                           | -                           | -                           | -                           | -
         PlaceOrder other   | order-placed                | !order-already-placed       | !order-already-placed       | !order-already-placed       | !order-already-placed       | !order-already-placed       | !order-already-placed
         PlaceOrder nowhere | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded | !order-address-not-recorded
+        ApproveOrder       | !order-not-found            | !order-without-review       | !order-without-review       | !order-without-review       | !order-without-review       | !order-without-review       | !order-cancelled
         ConfirmOrder       | !order-not-found            | order-confirmed             | -                           | -                           | -                           | -                           | !order-cancelled
         PayOrder           | !order-not-found            | !order-status               | order-paid                  | -                           | -                           | -                           | !order-cancelled
         PayOrder other     | !order-not-found            | !order-amount-mismatch      | !order-amount-mismatch      | !order-amount-mismatch      | !order-amount-mismatch      | !order-amount-mismatch      | !order-amount-mismatch
@@ -90,7 +92,7 @@ public sealed class OrderTests
     {
         Assert.Equal(Closed.CasesOf<OrderCommand>(), Table.Commands.Select(c => c.Split(' ')[0]).Distinct().Order());
         Assert.Equal(Enum.GetNames<OrderStatus>(), Table.States);
-        Assert.Equal(OrderRejections.All.Order(), Table.Codes.Concat(BrokenLines.Keys).Order());
+        Assert.Equal(OrderRejections.All.Order(), Table.Codes.Concat(BrokenLines.Keys).Append(OrderRejections.ReviewPending).Order());
         Assert.Equal(OrderRejections.All, Closed.CodesOf(typeof(OrderRejections)));
     }
 
@@ -100,10 +102,24 @@ public sealed class OrderTests
             .Then(new OrderPlaced(TheOrder, Customer, Lines, Euros(32), Home, Token, OrderFlow.Choreography));
 
     [Fact]
-    public void The_default_flow_is_orchestration_named_or_not()
+    public void An_order_that_needs_a_review_is_confirmed_only_after_it()
+    {
+        OrderEvent[] reviewed = [(OrderPlaced)Life[0] with { NeedsReview = true }];
+        var approved = new OrderApproved(TheOrder, Customer, "reviewer-1");
+
+        Orders.Given().When(Place with { NeedsReview = true }).Then(reviewed);
+        Orders.Given(reviewed).When(new ConfirmOrder()).ThenRefused(OrderRejections.ReviewPending);
+        Orders.Given(reviewed).When(new ApproveOrder("reviewer-1")).Then(approved);
+        Orders.Given([.. reviewed, approved]).When(new ApproveOrder("reviewer-2")).ThenNothing();
+        Orders.Given([.. reviewed, approved]).When(new ConfirmOrder()).Then(new OrderConfirmed(TheOrder, Customer));
+        Orders.Given(reviewed).When(new CancelOrder("review-rejected", "Too much.")).Then(new OrderCancelled(TheOrder, Customer, "review-rejected", "Too much."));
+    }
+
+    [Fact]
+    public void Who_leads_an_order_and_whether_it_is_reviewed_is_settled_when_it_is_placed_first()
     {
         Orders.Given(Life[0]).When(Place with { Flow = OrderFlow.Orchestration }).ThenNothing();
-        Orders.Given(Life[0]).When(Place with { Flow = OrderFlow.Choreography }).ThenRefused(OrderRejections.AlreadyPlaced);
+        Orders.Given(Life[0]).When(Place with { Flow = OrderFlow.Choreography, NeedsReview = true }).ThenNothing();
     }
 
     [Fact]
@@ -166,7 +182,9 @@ public sealed class OrderTests
                     ? ReferenceEquals(step.Before, step.After)
                     : step.After.Status == OrderStatus.Cancelled
                         ? step.Before.Status is OrderStatus.Placed or OrderStatus.Confirmed or OrderStatus.Paid
-                        : step.After.Status == step.Before.Status + 1)).QuickCheckThrowOnFailure();
+                        : step.Events is [OrderApproved]
+                            ? (step.Before.Status, step.After.Status) == (OrderStatus.Placed, OrderStatus.Placed)
+                            : step.After.Status == step.Before.Status + 1)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void The_total_is_the_sum_of_the_lines_and_at_most_90_products() =>

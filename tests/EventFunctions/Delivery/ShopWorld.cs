@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EventFunctions.Composition;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
@@ -16,6 +17,7 @@ using EventFunctions.Tests.Partners;
 using EventFunctions.Tests.Saga;
 using EventFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Tests.Delivery;
 
@@ -82,7 +84,7 @@ internal sealed class ShopWorld : IAsyncDisposable
         var call = await CallAsync(
             201,
             new HttpCall(body, (IdempotencyKey.Header, key)),
-            r => new PlaceOrderEndpoint(Saga.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, Clock)
+            r => new PlaceOrderEndpoint(Saga.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, Saga.Get<IOptions<OrderingOptions>>(), Clock)
                 .RunAsync(r, CancellationToken.None));
         var order = new OrderId(Guid.ParseExact(call.Json.GetProperty("orderId").GetString()!, "N"));
         _orders.Add(order);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventFunctions.Composition;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
@@ -13,6 +14,7 @@ using EventFunctions.Shipping.Api;
 using EventFunctions.Tests.Partners;
 using EventFunctions.Tests.Saga;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Moq;
 
 namespace EventFunctions.Tests.Http;
@@ -31,7 +33,7 @@ public sealed class EndpointTests : IAsyncDisposable
     private readonly RequestMetadata _metadata = new();
 
     private PlaceOrderEndpoint PlaceOrder => new(
-        _world.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, TimeProvider.System);
+        _world.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, _world.Get<IOptions<OrderingOptions>>(), TimeProvider.System);
 
     private CancelOrderEndpoint CancelOrder => new(
         _world.Get<IAggregateRepository<Order, OrderEvent>>(), _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using EventFunctions.Composition;
+using EventFunctions.Domain.Ordering;
 using EventFunctions.Http;
 using EventFunctions.Ordering.Api;
 
@@ -84,9 +87,23 @@ public sealed class PlaceOrderValidatorTests
 
         new PlaceOrderValidator().Check(request);
 
-        var command = request.ToCommand(new Domain.OrderId(Guid.NewGuid()));
+        var command = request.ToCommand(new Domain.OrderId(Guid.NewGuid()), new OrderingOptions());
         Assert.Equal(lines, command.Lines.Count);
         Assert.Equal("DE", command.ShippingAddress.Country);
+    }
+
+    [Theory]
+    [InlineData("1000", "EUR", false)]
+    [InlineData("999.99", "EUR", true)]
+    [InlineData("1", "USD", false)]
+    public void An_order_above_the_amount_of_its_currency_needs_a_review(string above, string currency, bool needsReview)
+    {
+        var options = new OrderingOptions { ReviewAbove = new Dictionary<string, decimal> { [currency] = decimal.Parse(above, CultureInfo.InvariantCulture) }, Flow = OrderFlow.Choreography };
+        var request = Valid with { Currency = "EUR", Lines = [new OrderLineRequest("p", 10, 100)] };
+
+        var command = request.ToCommand(new Domain.OrderId(Guid.NewGuid()), options);
+
+        Assert.Equal((needsReview, OrderFlow.Choreography), (command.NeedsReview, command.Flow));
     }
 
     private static List<OrderLineRequest?> Lines(int count) => [.. Enumerable.Range(0, count).Select(i => new OrderLineRequest($"p{i}", 1, 1))];

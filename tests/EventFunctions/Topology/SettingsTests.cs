@@ -51,7 +51,7 @@ public sealed class SettingsTests
         Sample().Keys.Except(HostSettings).Except(BindingTexts()).Except(["DurableTaskSchedulerConnection"]),
         key =>
         {
-            var (section, name) = key.Split("__") is [var first, var second] ? (first, second) : (key, string.Empty);
+            var (section, name) = key.Split("__") is [var first, var second, ..] ? (first, second) : (key, string.Empty);
             Assert.Contains(section, Sections.Keys);
             Assert.NotNull(Sections[section].GetProperty(name));
         });

@@ -56,7 +56,12 @@ public sealed class TopologyTests
         var topics = Messaging().GetProperty("topics").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!);
 
         Assert.Equal(
-            new[] { EventTopics.Inventory, EventTopics.Ordering, EventTopics.Payments, EventTopics.Shipping }.Order(), topics.Keys.Order());
+            new[]
+            {
+                EventTopics.Catalog, EventTopics.Customers, EventTopics.Integration, EventTopics.Inventory, EventTopics.Ordering,
+                EventTopics.Payments, EventTopics.Shipping,
+            }.Order(),
+            topics.Keys.Order());
         Assert.All(topics.Values, t => Assert.True(t.GetProperty("requiresDuplicateDetection").GetBoolean()));
     }
 
@@ -128,7 +133,7 @@ public sealed class TopologyTests
             .EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("partitionKey").GetString());
 
         Assert.Equal(
-            new Dictionary<string, string?> { ["events"] = "/stream", ["archive"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream", ["inbox"] = "/id" },
+            new Dictionary<string, string?> { ["events"] = "/stream", ["archive"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream", ["inbox"] = "/id", ["keys"] = "/id", ["audit"] = "/partition" },
             containers);
         var relay = Assert.IsType<CosmosDBTriggerAttribute>(Functions.Single(f => f.Function == nameof(EventRelay)).Trigger);
         Assert.Contains(relay.ContainerName, containers.Keys);

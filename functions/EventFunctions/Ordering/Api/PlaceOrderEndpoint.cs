@@ -1,3 +1,4 @@
+using EventFunctions.Composition;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
@@ -5,6 +6,7 @@ using EventFunctions.Http;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Ordering.Api;
 
@@ -12,11 +14,13 @@ namespace EventFunctions.Ordering.Api;
 /// <param name="orders">The orders.</param>
 /// <param name="validator">Checks the body.</param>
 /// <param name="metadata">The request's circumstances.</param>
+/// <param name="options">Who leads the order, and whether somebody has to look at it.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class PlaceOrderEndpoint(
     IAggregateRepository<Order, OrderEvent> orders,
     IValidator<PlaceOrderRequest> validator,
     RequestMetadata metadata,
+    IOptions<OrderingOptions> options,
     TimeProvider timeProvider)
 {
     /// <summary>The namespace of idempotency keys of this request.</summary>
@@ -33,7 +37,7 @@ public sealed class PlaceOrderEndpoint(
 
         // The order's id follows from the key, so that a repeated request meets its own order.
         var orderId = new OrderId(IdempotencyKey.IdFor(request, KeyScope));
-        var command = order.ToCommand(orderId);
+        var command = order.ToCommand(orderId, options.Value);
         var context = new CommandContext(
             metadata.ForCommand(NameBasedGuid.Create(orderId.Value, "place-order")), Fingerprint: body.Fingerprint);
         var result = await orders.ExecuteAsync(

@@ -1,3 +1,4 @@
+using EventFunctions.Composition;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
 using FluentValidation;
@@ -15,16 +16,22 @@ public sealed record PlaceOrderRequest(
 {
     /// <summary>The command that a valid body asks for.</summary>
     /// <param name="orderId">The new order.</param>
+    /// <param name="options">Who leads it, and whether somebody has to look at it.</param>
     /// <exception cref="ArgumentException">The body is not valid.</exception>
-    public PlaceOrder ToCommand(OrderId orderId)
+    public PlaceOrder ToCommand(OrderId orderId, OrderingOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var currency = new Currency(Currency!);
+        IReadOnlyList<OrderLine> lines =
+            [.. Lines!.Select(l => new OrderLine(new ProductId(l!.ProductId!), new Quantity((int)l.Quantity!.Value), new Money(l.UnitPrice!.Value, currency)))];
         return new PlaceOrder(
             orderId,
             new CustomerId(CustomerId!),
-            [.. Lines!.Select(l => new OrderLine(new ProductId(l!.ProductId!), new Quantity((int)l.Quantity!.Value), new Money(l.UnitPrice!.Value, currency)))],
+            lines,
             ShippingAddress!.ToAddress(),
-            new PaymentToken(PaymentToken!));
+            new PaymentToken(PaymentToken!),
+            options.Flow == OrderFlow.Orchestration ? null : options.Flow,
+            OrderLines.TryCreate(lines, out var valid, out _) && options.NeedsReview(valid.Total));
     }
 }
 

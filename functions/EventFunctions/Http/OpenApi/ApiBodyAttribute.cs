@@ -1,0 +1,13 @@
+namespace EventFunctions.Http.OpenApi;
+
+/// <summary>Declares, for the OpenAPI document, the JSON body that an endpoint takes.</summary>
+/// <param name="type">The body's type, as it is deserialised.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ApiBodyAttribute(Type type) : Attribute
+{
+    /// <summary>The body's type.</summary>
+    public Type Type { get; } = type;
+
+    /// <summary>Whether the body may be left out.</summary>
+    public bool Optional { get; init; }
+}
