@@ -30,7 +30,7 @@ public sealed class RoutingTests
         Assert.Equal(["All", "ByVersion"], published.Single(p => p.Sample.Key == "order-placed.v2").Subscriptions);
         Assert.Equal(["All"], published.Single(p => p.Sample.Key == "order-placed.v1").Subscriptions);
         Assert.All(published, p => Assert.Equal("ordering-events", p.Topic));
-        Assert.Equal(7, published.Count);
+        Assert.Equal(8, published.Count);
     }
 
     [Fact]
