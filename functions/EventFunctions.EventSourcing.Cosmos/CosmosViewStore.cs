@@ -63,6 +63,30 @@ public sealed class CosmosViewStore(Container views) : IViewStore
     }
 
     /// <inheritdoc/>
+    public async Task<bool> SaveTogetherAsync<TFirst, TOther>(
+        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TFirst : class
+        where TOther : class
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(others);
+        if (others.Count >= IViewGroups.MaxViews)
+        {
+            throw new ArgumentException($"At most {IViewGroups.MaxViews} views are written together, not {others.Count + 1}.", nameof(others));
+        }
+
+        var batch = views.CreateTransactionalBatch(new PartitionKey(partition));
+        ViewBatch.Add(batch, partition, first);
+        foreach (var other in others)
+        {
+            ViewBatch.Add(batch, partition, other);
+        }
+
+        using var response = await CosmosFailure.GuardAsync(batch.ExecuteAsync(cancellationToken), views, cancellationToken);
+        return ViewBatch.IsWritten(response, views, partition);
+    }
+
+    /// <inheritdoc/>
     public async Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class

@@ -31,6 +31,18 @@ public sealed class CosmosViewStoreTests(CosmosFixture cosmos) : ViewStoreConfor
     protected override IViewStore Store { get; } = new CosmosViewStore(cosmos.Views);
 }
 
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosViewGroupsTests(CosmosFixture cosmos) : ViewGroupsConformance
+{
+    protected override IViewStore Store { get; } = new CosmosViewStore(cosmos.Views);
+}
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosGenerationViewGroupsTests(CosmosFixture cosmos) : ViewGroupsConformance
+{
+    protected override IViewStore Store { get; } = new GenerationViewStore(new CosmosViewStore(cosmos.Views), 2);
+}
+
 /// <summary>A store whose clock the tests move, with nothing in it that they could disturb.</summary>
 public sealed class ClockedCosmos : CosmosFixture
 {

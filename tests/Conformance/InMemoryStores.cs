@@ -25,6 +25,11 @@ public sealed class InMemoryViewStoreTests : ViewStoreConformance
     protected override IViewStore Store { get; } = new InMemoryViewStore();
 }
 
+public sealed class InMemoryViewGroupsTests : ViewGroupsConformance
+{
+    protected override IViewStore Store { get; } = new InMemoryViewStore();
+}
+
 public sealed class InMemoryInboxTests : InboxConformance
 {
     private readonly InMemoryInbox _inbox;

@@ -9,6 +9,9 @@ public interface IProjectionDefinition
     /// <summary>The categories of the streams it reads, see <see cref="StreamName.Category"/>.</summary>
     IReadOnlySet<string> Categories { get; }
 
+    /// <summary>The stored kinds of all that it keeps, the projection's name first: the kind of the views that readers see.</summary>
+    IReadOnlyList<string> Kinds => [Name];
+
     /// <summary>The handler that writes the projection's views into a store. Each store gets a handler of its own.</summary>
     /// <param name="views">The store.</param>
     IEventHandler Open(IViewStore views);

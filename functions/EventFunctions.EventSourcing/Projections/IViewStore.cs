@@ -5,7 +5,7 @@ namespace EventFunctions.EventSourcing;
 /// Every member fails with <see cref="StoreUnavailableException"/> when the store cannot be reached or is overloaded, and with
 /// <see cref="ViewRefusedException"/> where a view itself is the reason.
 /// </remarks>
-public interface IViewStore
+public interface IViewStore : IViewGroups
 {
     /// <summary>The view at a key, or <see langword="null"/>.</summary>
     Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)

@@ -8,6 +8,9 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
 {
     private readonly ConcurrentDictionary<ViewKey, Item> _items = new();
 
+    /// <summary>Held by writers, so that a group is written as one.</summary>
+    private readonly Lock _gate = new();
+
     /// <inheritdoc/>
     public Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)
         where TView : class
@@ -24,12 +27,52 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(view);
         cancellationToken.ThrowIfCancellationRequested();
-        var json = JsonSerializer.SerializeToUtf8Bytes(view.View, EventJson.Options);
-        var item = new Item(Guid.NewGuid().ToString("N"), kind, view.Version, view.Since, view.AsOf, json);
-        var isWritten = etag is null
-            ? _items.TryAdd(key, item)
-            : _items.TryGetValue(key, out var current) && current.ETag == etag && _items.TryUpdate(key, item, current);
-        return Task.FromResult(isWritten ? item.ETag : null);
+        var item = Item.Of(kind, view);
+        lock (_gate)
+        {
+            if (!IsCurrent(key, etag))
+            {
+                return Task.FromResult<string?>(null);
+            }
+
+            _items[key] = item;
+            return Task.FromResult<string?>(item.ETag);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
+        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TFirst : class
+        where TOther : class
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(others);
+        if (others.Count >= IViewGroups.MaxViews)
+        {
+            throw new ArgumentException($"At most {IViewGroups.MaxViews} views are written together, not {others.Count + 1}.", nameof(others));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        List<(ViewKey Key, string? ETag, Item Item)> writes =
+        [
+            (new ViewKey(partition, first.Id), first.ETag, Item.Of(first.Kind, first.View)),
+            .. others.Select(o => (new ViewKey(partition, o.Id), o.ETag, Item.Of(o.Kind, o.View))),
+        ];
+        lock (_gate)
+        {
+            if (!writes.TrueForAll(w => IsCurrent(w.Key, w.ETag)))
+            {
+                return Task.FromResult(false);
+            }
+
+            foreach (var write in writes)
+            {
+                _items[write.Key] = write.Item;
+            }
+
+            return Task.FromResult(true);
+        }
     }
 
     /// <inheritdoc/>
@@ -75,11 +118,16 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
     public Task DeleteAsync(ViewKey key, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _items.TryRemove(key, out _);
+        lock (_gate)
+        {
+            _items.TryRemove(key, out _);
+        }
+
         return Task.CompletedTask;
     }
 
-    /// <summary>Compared by reference, so an update takes the place of just what was read.</summary>
+    private bool IsCurrent(ViewKey key, string? etag) => _items.TryGetValue(key, out var current) ? current.ETag == etag : etag is null;
+
     private sealed class Item(string etag, string kind, long version, DateTimeOffset since, DateTimeOffset asOf, byte[] json)
     {
         public string ETag { get; } = etag;
@@ -87,6 +135,15 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
         public string Kind { get; } = kind;
 
         public DateTimeOffset Since { get; } = since;
+
+        public static Item Of<TView>(string kind, VersionedView<TView> view)
+            where TView : class => new(
+                Guid.NewGuid().ToString("N"),
+                kind,
+                view.Version,
+                view.Since,
+                view.AsOf,
+                JsonSerializer.SerializeToUtf8Bytes(view.View, EventJson.Options));
 
         public VersionedView<TView> Read<TView>()
             where TView : class

@@ -28,7 +28,29 @@ internal sealed class RecordedViewStore(IViewStore inner) : IViewStore
         return token;
     }
 
+    public async Task<bool> SaveTogetherAsync<TFirst, TOther>(
+        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TFirst : class
+        where TOther : class
+    {
+        var isSaved = await inner.SaveTogetherAsync(partition, first, others, cancellationToken);
+        if (isSaved)
+        {
+            Show(partition, first);
+            foreach (var other in others)
+            {
+                Show(partition, other);
+            }
+        }
+
+        return isSaved;
+    }
+
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class => inner.ListAsync<TView>(partition, kind, pageSize, continuation, cancellationToken);
+
+    private void Show<TView>(string partition, ViewWrite<TView> write)
+        where TView : class =>
+        _shown[new ViewKey(partition, write.Id)] = $"{write.Kind} {JsonSerializer.Serialize(write.View, EventJson.Options)}";
 }

@@ -27,6 +27,13 @@ internal sealed class FailingViewStore : IViewStore
         return _inner.SaveAsync(key, kind, view, etag, cancellationToken);
     }
 
+    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
+        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TFirst : class
+        where TOther : class => IsAway
+            ? throw new StoreUnavailableException("The views are away.")
+            : _inner.SaveTogetherAsync(partition, first, others, cancellationToken);
+
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class => _inner.ListAsync<TView>(partition, kind, pageSize, continuation, cancellationToken);

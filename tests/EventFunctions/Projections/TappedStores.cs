@@ -27,6 +27,11 @@ internal sealed class TappedStores(InMemoryViewStore views, InMemoryEventStore e
             ? throw new InvalidOperationException($"'{key.Partition}' is refused.")
             : TapAsync(() => views.SaveAsync(key, kind, view, etag, cancellationToken), cancellationToken);
 
+    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
+        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TFirst : class
+        where TOther : class => TapAsync(() => views.SaveTogetherAsync(partition, first, others, cancellationToken), cancellationToken);
+
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class => TapAsync(() => views.ListAsync<TView>(partition, kind, pageSize, continuation, cancellationToken), cancellationToken);

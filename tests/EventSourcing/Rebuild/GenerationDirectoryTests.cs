@@ -108,6 +108,11 @@ public sealed class GenerationDirectoryTests
             ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
             where TView : class => Inner.SaveAsync(key, kind, view, etag, cancellationToken);
 
+        public Task<bool> SaveTogetherAsync<TFirst, TOther>(
+            string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+            where TFirst : class
+            where TOther : class => Inner.SaveTogetherAsync(partition, first, others, cancellationToken);
+
         public Task<ViewPage<TView>> ListAsync<TView>(
             string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
             where TView : class => Inner.ListAsync<TView>(partition, kind, pageSize, continuation, cancellationToken);

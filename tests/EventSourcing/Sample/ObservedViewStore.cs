@@ -42,6 +42,18 @@ public sealed class ObservedViewStore : IViewStore
         return token;
     }
 
+    public async Task<bool> SaveTogetherAsync<TFirst, TOther>(
+        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TFirst : class
+        where TOther : class
+    {
+        Interlocked.Increment(ref _saves);
+        await BeforeSave();
+        var isSaved = await Inner.SaveTogetherAsync(partition, first, others, cancellationToken);
+        await AfterSave();
+        return isSaved;
+    }
+
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class => Inner.ListAsync<TView>(partition, kind, pageSize, continuation, cancellationToken);

@@ -3,7 +3,8 @@ namespace EventFunctions.EventSourcing;
 /// <summary>Deletes the views of a generation that is retired.</summary>
 /// <param name="scan">Finds and deletes the views.</param>
 /// <param name="register">Knows what is retired.</param>
-public sealed class GenerationPurge(IViewScan scan, GenerationRegister register)
+/// <param name="projections">Know what kinds of views they keep.</param>
+public sealed class GenerationPurge(IViewScan scan, GenerationRegister register, ProjectionSet projections)
 {
     private const int PageSize = 100;
     private const int Concurrency = 16;
@@ -23,7 +24,19 @@ public sealed class GenerationPurge(IViewScan scan, GenerationRegister register)
             throw new InvalidOperationException($"Generation {generation} of projection '{projection}' is in use; its views cannot be deleted.");
         }
 
-        var kind = GenerationViewStore.KindOf(projection, generation);
+        var deleted = 0;
+        foreach (var kind in projections.Get(projection).Kinds)
+        {
+            deleted += deleted < maxViews
+                ? await DeleteAsync(GenerationViewStore.KindOf(kind, generation), maxViews - deleted, cancellationToken)
+                : 0;
+        }
+
+        return deleted;
+    }
+
+    private async Task<int> DeleteAsync(string kind, int maxViews, CancellationToken cancellationToken)
+    {
         var deleted = 0;
         string? continuation = null;
         do

@@ -53,5 +53,19 @@ public sealed class GenerationViewStore(IViewStore views, int generation) : IVie
             continuation,
             cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
+        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TFirst : class
+        where TOther : class
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        return views.SaveTogetherAsync(
+            generation == ProjectionGenerations.First ? partition : PartitionOf(partition, generation),
+            first with { Kind = KindOf(first.Kind, generation) },
+            [.. others.Select(o => o with { Kind = KindOf(o.Kind, generation) })],
+            cancellationToken);
+    }
+
     private static string PartitionOf(string partition, int generation) => $"g{generation}:{partition}";
 }

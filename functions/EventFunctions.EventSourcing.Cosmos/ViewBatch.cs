@@ -1,0 +1,37 @@
+using System.Net;
+using Microsoft.Azure.Cosmos;
+
+namespace EventFunctions.EventSourcing.Cosmos;
+
+/// <summary>Views that are written together, as the operations of one transactional batch.</summary>
+internal static class ViewBatch
+{
+    /// <summary>Adds the creation or the replacement of a view.</summary>
+    public static void Add<TView>(TransactionalBatch batch, string partition, ViewWrite<TView> write)
+        where TView : class
+    {
+        var key = new ViewKey(partition, write.Id);
+        var item = CosmosItems.Write(ViewDocument<TView>.Of(key, write.Kind, write.View));
+        var options = new TransactionalBatchItemRequestOptions { EnableContentResponseOnWrite = false, IfMatchEtag = write.ETag };
+        if (write.ETag is null)
+        {
+            batch.CreateItemStream(item, options);
+        }
+        else
+        {
+            batch.ReplaceItemStream(key.Id, item, options);
+        }
+    }
+
+    /// <summary>Whether the batch was written; not where another writer came first.</summary>
+    /// <exception cref="ViewRefusedException">The batch is too large.</exception>
+    public static bool IsWritten(TransactionalBatchResponse response, Container views, string partition) => response switch
+    {
+        { IsSuccessStatusCode: true } => true,
+        { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed } => false,
+        { StatusCode: HttpStatusCode.RequestEntityTooLarge } => throw new ViewRefusedException(
+            $"{response.Count} views of '{partition}' are more than the store writes together. Have the projection contribute to fewer tallies at once."),
+        _ when CosmosFailure.IsAbsent(response.StatusCode, response.Headers) => false,
+        _ => throw CosmosFailure.Of(response, views),
+    };
+}
