@@ -17,4 +17,4 @@ public interface ICustomerTotals
 /// <param name="Cancelled">How many of them were cancelled.</param>
 /// <param name="Spent">What was paid and not cancelled afterwards, one amount for each currency, in the order of the codes.</param>
 /// <param name="LastOrderAt">When the newest order was placed, UTC.</param>
-public sealed record CustomerTotals(int Orders, int Cancelled, IReadOnlyList<Money> Spent, DateTimeOffset? LastOrderAt);
+public sealed record CustomerTotals(int Orders, int Cancelled, CurrencyAmounts Spent, DateTimeOffset? LastOrderAt);

@@ -36,6 +36,14 @@ public static class QueryParameters
         _ => throw Invalid(name, "Must be a time by RFC 3339, e.g. 2026-03-01T10:00:00Z; a '+' is written %2B in an address."),
     };
 
+    /// <summary>A day, or <see langword="null"/>.</summary>
+    public static DateOnly? Day(HttpRequest request, string name) => Text(request, name) switch
+    {
+        null => null,
+        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+        _ => throw Invalid(name, "Must be a day, e.g. 2026-03-01."),
+    };
+
     /// <summary>How many items a page may hold: <paramref name="usual"/> unless it is given.</summary>
     public static int PageSize(HttpRequest request, int usual, int most) => Text(request, "pageSize") switch
     {

@@ -32,7 +32,7 @@ internal sealed class OperatorWorld : IAsyncDisposable
         services.AddSingleton<IStoredDocuments>(Documents);
         services.AddSingleton<IEventPublisher>(Publisher);
         services.AddSingleton<IProjection<OrderView>>(Projection);
-        services.AddStores(configuration).AddOrdering().AddProjections().AddProjectionHealth().AddPublishing(configuration).AddHttpApi();
+        services.AddStores(configuration).AddOrdering().AddReporting().AddProjections().AddProjectionHealth().AddPublishing(configuration).AddHttpApi();
         _services = services.BuildServiceProvider();
     }
 

@@ -61,7 +61,7 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddProjectionHealth().AddProjections();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddReporting().AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(

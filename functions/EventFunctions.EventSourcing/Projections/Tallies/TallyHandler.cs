@@ -4,7 +4,8 @@ namespace EventFunctions.EventSourcing;
 /// <remarks>
 /// What a stream contributed is stored in the partition of the tallies and written with them, in one transaction: the tallies
 /// hold it or they do not. The memory of the stream is written last, so an event whose handling stopped half-way is handled
-/// again, and finds the partitions that are done. Safe for concurrent use.
+/// again, and finds the partitions that are done. A memory that this handler wrote is not read again for the next event; that
+/// it may be old does no harm, because each contribution has its version. Safe for concurrent use.
 /// </remarks>
 /// <param name="projection">Knows what the events contribute.</param>
 /// <param name="views">Keeps the tallies and the memory.</param>
@@ -16,6 +17,7 @@ internal sealed class TallyHandler<TState, TTally>(ITallyProjection<TState, TTal
 {
     private readonly GuardedProjection<TalliedStream<TState, TTally>> _memory = new(new TalliedStreamProjection<TState, TTally>(projection));
     private readonly TallyPartition<TTally> _partition = new(projection.Name, views);
+    private readonly KnownCache<ViewKey, KnownView<TalliedStream<TState, TTally>>> _written = new(ProjectionHandler<TTally>.DefaultViewCacheSize);
 
     /// <summary>Brings what the event's stream contributes to the event's version, or leaves it where it is further.</summary>
     /// <exception cref="ProjectionContendedException">Other writers won every attempt; the event is to be handed in again.</exception>
@@ -28,7 +30,9 @@ internal sealed class TallyHandler<TState, TTally>(ITallyProjection<TState, TTal
         var key = _memory.KeyOf(envelope);
         for (var attempt = 1; attempt <= ProjectionHandler<TTally>.MaxAttempts; attempt++)
         {
-            var stored = await views.FindAsync<TalliedStream<TState, TTally>>(key, cancellationToken);
+            var stored = attempt == 1 && Known(key, envelope) is { IsKnown: true, View: var known }
+                ? known
+                : await views.FindAsync<TalliedStream<TState, TTally>>(key, cancellationToken);
             var applied = stored?.Current.Version ?? 0;
             if (envelope.Version <= applied)
             {
@@ -52,6 +56,19 @@ internal sealed class TallyHandler<TState, TTally>(ITallyProjection<TState, TTal
         throw new ProjectionContendedException(projection.Name, envelope.Stream, envelope.Version, ProjectionHandler<TTally>.MaxAttempts);
     }
 
+    /// <summary>The memory that the event follows on, where that is known without a read; before the first event it is none.</summary>
+    private (bool IsKnown, StoredView<TalliedStream<TState, TTally>>? View) Known(ViewKey key, EventEnvelope envelope)
+    {
+        if (envelope.Version == 1)
+        {
+            return (true, null);
+        }
+
+        return _written.Find(key) is { } written && written.Current.Version + 1 == envelope.Version
+            ? (true, new StoredView<TalliedStream<TState, TTally>>(written.Current, written.Token!))
+            : (false, null);
+    }
+
     private async Task<bool> TrySaveAsync(
         StreamName stream,
         ViewKey key,
@@ -70,6 +87,12 @@ internal sealed class TallyHandler<TState, TTally>(ITallyProjection<TState, TTal
             }
         }
 
-        return await views.SaveAsync(key, _memory.Name, next, stored?.ETag, cancellationToken) is not null;
+        if (await views.SaveAsync(key, _memory.Name, next, stored?.ETag, cancellationToken) is not { } token)
+        {
+            return false;
+        }
+
+        _written.Keep(new KnownView<TalliedStream<TState, TTally>>(key, next, token));
+        return true;
     }
 }
