@@ -138,7 +138,8 @@ public sealed class EndpointTests : IAsyncDisposable
         var late = new Mock<IAggregateRepository<Order, OrderEvent>>();
         late.SetupSequence(o => o.LoadAsync(Order.StreamOf(order), It.IsAny<CancellationToken>()))
             .ReturnsAsync(before).Returns(orders.LoadAsync(Order.StreamOf(order)));
-        var endpoint = new CancelOrderEndpoint(late.Object, _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System);
+        var endpoint = new CancelOrderEndpoint(
+            late.Object, _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System, new CustomerWords());
 
         var call = await new HttpCall().AnswerAsync(r => endpoint.RunAsync(r, _world.Client, order.ToString(), CancellationToken.None));
 
