@@ -36,7 +36,12 @@ public sealed class EndpointTests : IAsyncDisposable
         _world.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, _world.Get<IOptions<OrderingOptions>>(), TimeProvider.System);
 
     private CancelOrderEndpoint CancelOrder => new(
-        _world.Get<IAggregateRepository<Order, OrderEvent>>(), _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System);
+        _world.Get<IAggregateRepository<Order, OrderEvent>>(),
+        _world.Starter,
+        new CancelOrderValidator(),
+        _metadata,
+        TimeProvider.System,
+        _world.Get<CustomerWords>());
 
     private ReplenishStockEndpoint Replenish => new(
         _world.Get<IAggregateRepository<StockItem, StockItemEvent>>(), new ReplenishValidator(), _metadata, TimeProvider.System);
