@@ -15,8 +15,10 @@ internal static class AppendBatch
 
     /// <summary>The batch, checked against the limits before anything is sent.</summary>
     /// <exception cref="AppendTooLargeException">It has too many operations or is too large.</exception>
-    public static TransactionalBatch Compose(Container events, StreamAppend append, EventSerializer serializer) =>
-        Compose(events, new StreamRestoration(append.Stream, append.Head.Token, append.Head, [.. append.Events.Select(serializer.Write)]));
+    public static async ValueTask<TransactionalBatch> ComposeAsync(
+        Container events, StreamAppend append, EventSerializer serializer, CancellationToken cancellationToken) =>
+        Compose(events, new StreamRestoration(
+            append.Stream, append.Head.Token, append.Head, await serializer.WriteAsync(append.Events, cancellationToken)));
 
     /// <summary>The batch, checked against the limits before anything is sent.</summary>
     /// <exception cref="AppendTooLargeException">It has too many operations or is too large.</exception>

@@ -9,6 +9,7 @@ internal sealed class ChangeFeedPage(EventSerializer serializer, IReadOnlySet<st
 {
     private readonly List<EventEnvelope> _events = [];
     private readonly List<StreamFailure> _unreadable = [];
+    private readonly List<(StreamName Stream, EventDocument Document)> _documents = [];
 
     public IReadOnlyList<EventEnvelope> Events => _events;
 
@@ -40,6 +41,24 @@ internal sealed class ChangeFeedPage(EventSerializer serializer, IReadOnlySet<st
                 Read(body[start..(int)reader.BytesConsumed], stream);
             }
         }
+    }
+
+    /// <summary>Turns what was read into events. The keys of all people in the page are fetched first, each once.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var keys = await serializer.KeysOfAsync(_documents.Select(d => d.Document), cancellationToken);
+        foreach (var (stream, document) in _documents)
+        {
+            try
+            {
+                _events.Add(serializer.Read(document, keys));
+            }
+            catch (Exception exception) when (exception is EventFormatException or UnknownEventTypeException)
+            {
+                _unreadable.Add(new StreamFailure(stream.Value, document.Version, exception.Message));
+            }
+        }
+        _documents.Clear();
     }
 
     private static bool MoveToDocuments(ref Utf8JsonReader reader)
@@ -94,9 +113,9 @@ internal sealed class ChangeFeedPage(EventSerializer serializer, IReadOnlySet<st
     {
         try
         {
-            _events.Add(serializer.Read(JsonSerializer.Deserialize<EventDocument>(item, EventJson.Options)!));
+            _documents.Add((stream, JsonSerializer.Deserialize<EventDocument>(item, EventJson.Options)!));
         }
-        catch (Exception exception) when (exception is EventFormatException or UnknownEventTypeException or JsonException)
+        catch (JsonException exception)
         {
             _unreadable.Add(new StreamFailure(stream.Value, VersionOf(item), exception.Message));
         }

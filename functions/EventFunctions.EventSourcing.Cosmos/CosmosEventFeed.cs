@@ -48,6 +48,7 @@ public sealed class CosmosEventFeed(Container events, EventSerializer serializer
         await response.Content.CopyToAsync(content, cancellationToken);
         var page = new ChangeFeedPage(serializer, request.Categories);
         page.Read(content.GetBuffer().AsSpan(0, (int)content.Length));
+        await page.OpenAsync(cancellationToken);
         return new EventFeedPage(page.Events, page.Unreadable, response.ContinuationToken, IsCaughtUp: false);
     }
 

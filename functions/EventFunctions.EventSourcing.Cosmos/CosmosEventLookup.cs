@@ -23,7 +23,8 @@ public sealed class CosmosEventLookup(Container events, EventSerializer serializ
         response.ThrowIfFailed(events);
         try
         {
-            return serializer.Read(await CosmosItems.ReadAsync<EventDocument>(response.Content, cancellationToken));
+            return await serializer.ReadAsync(
+                await CosmosItems.ReadAsync<EventDocument>(response.Content, cancellationToken), cancellationToken);
         }
         catch (JsonException exception)
         {

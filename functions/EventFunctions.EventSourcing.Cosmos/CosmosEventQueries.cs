@@ -37,8 +37,9 @@ public sealed class CosmosEventQueries(Container events, EventSerializer seriali
             // The store may answer with an empty page before the end.
             if (documents.Count > 0)
             {
+                var keys = await serializer.KeysOfAsync(documents, cancellationToken);
                 return new EventPage(
-                    [.. documents.Select(serializer.Read)],
+                    [.. documents.Select(d => serializer.Read(d, keys))],
                     response.ContinuationToken is { } next ? ContinuationToken.Write(query.Question, next) : null);
             }
         }

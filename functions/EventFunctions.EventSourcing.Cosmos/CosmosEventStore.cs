@@ -50,7 +50,7 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
     /// <inheritdoc/>
     public async Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken = default)
     {
-        var batch = AppendBatch.Compose(events, append, serializer);
+        var batch = await AppendBatch.ComposeAsync(events, append, serializer, cancellationToken);
         using var response = await CosmosFailure.GuardAsync(batch.ExecuteAsync(cancellationToken), events, cancellationToken);
         return AppendBatch.ResultOf(response, events, append.Stream, append.Events[0].Version, append.Events.Count);
     }
@@ -69,6 +69,7 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
         while (true)
         {
             var window = await ReadWindowAsync(stream, next, cancellationToken);
+            var keys = await serializer.KeysOfAsync(window.Select(w => w.Document).OfType<EventDocument>(), cancellationToken);
             var first = next;
             foreach (var document in window)
             {
@@ -77,7 +78,7 @@ public sealed class CosmosEventStore(Container events, EventSerializer serialize
                     break;
                 }
 
-                yield return serializer.Read(document.OrThrow(stream));
+                yield return serializer.Read(document.OrThrow(stream), keys);
                 next++;
             }
 

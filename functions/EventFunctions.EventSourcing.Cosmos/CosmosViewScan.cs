@@ -8,9 +8,12 @@ namespace EventFunctions.EventSourcing.Cosmos;
 /// concurrent use.
 /// </summary>
 /// <param name="views">The container.</param>
-public sealed class CosmosViewScan(Container views) : IViewScan
+/// <param name="personalData">Opens the views; <see cref="PersonalDataVault.None"/> where it is left out.</param>
+public sealed class CosmosViewScan(Container views, PersonalDataVault? personalData = null) : IViewScan
 {
     private const string ScanQuery = "SELECT * FROM c WHERE c.kind = @kind";
+
+    private readonly PersonalDataVault _personalData = personalData ?? PersonalDataVault.None;
 
     /// <inheritdoc/>
     public async Task<ScannedPage> ScanAsync(
@@ -24,9 +27,13 @@ public sealed class CosmosViewScan(Container views) : IViewScan
         response.ThrowIfFailed(views);
         try
         {
-            var page = await CosmosItems.ReadAsync<FeedPage<ViewDocument<RawJson>>>(response.Content, cancellationToken);
-            return new ScannedPage(
-                [.. page.Documents.Select(d => new ScannedView(new ViewKey(d.Partition, d.Id), d.ToView()))], response.ContinuationToken);
+            var page = await CosmosItems.ReadAsync<FeedPage<ViewDocument>>(response.Content, cancellationToken);
+            var found = new List<ScannedView>(page.Documents.Count);
+            foreach (var document in page.Documents)
+            {
+                found.Add(new ScannedView(document.Key(), await document.ToViewAsync<RawJson>(_personalData, cancellationToken)));
+            }
+            return new ScannedPage(found, response.ContinuationToken);
         }
         catch (JsonException exception)
         {

@@ -10,9 +10,12 @@ namespace EventFunctions.EventSourcing.Cosmos;
 /// for the query's plan where the SDK cannot make it itself). Safe for concurrent use.
 /// </remarks>
 /// <param name="views">The container.</param>
-public sealed class CosmosViewStore(Container views) : IViewStore
+/// <param name="personalData">Seals the views; <see cref="PersonalDataVault.None"/> where it is left out.</param>
+public sealed class CosmosViewStore(Container views, PersonalDataVault? personalData = null) : IViewStore
 {
     private const string ListQuery = "SELECT * FROM c WHERE c.kind = @kind ORDER BY c.since DESC";
+
+    private readonly PersonalDataVault _personalData = personalData ?? PersonalDataVault.None;
 
     /// <inheritdoc/>
     public async Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)
@@ -26,8 +29,8 @@ public sealed class CosmosViewStore(Container views) : IViewStore
         }
 
         response.ThrowIfFailed(views);
-        var document = await ReadAsync<ViewDocument<TView>>(response.Content, $"{key.Partition}/{key.Id}", cancellationToken);
-        return new StoredView<TView>(document.ToView(), response.Headers.ETag);
+        var document = await ReadAsync<ViewDocument>(response.Content, $"{key.Partition}/{key.Id}", cancellationToken);
+        return new StoredView<TView>(await document.ToViewAsync<TView>(_personalData, cancellationToken), response.Headers.ETag);
     }
 
     /// <inheritdoc/>
@@ -39,7 +42,7 @@ public sealed class CosmosViewStore(Container views) : IViewStore
         ArgumentNullException.ThrowIfNull(view);
         var partition = new PartitionKey(key.Partition);
         var options = new ItemRequestOptions { EnableContentResponseOnWrite = false, IfMatchEtag = etag };
-        using var item = CosmosItems.Write(ViewDocument<TView>.Of(key, kind, view));
+        using var item = CosmosItems.Write(await ViewDocument.OfAsync(_personalData, key, kind, view, cancellationToken));
         using var response = await CosmosFailure.GuardAsync(
             etag is null
                 ? views.CreateItemStreamAsync(item, partition, options, cancellationToken)
@@ -76,10 +79,10 @@ public sealed class CosmosViewStore(Container views) : IViewStore
         }
 
         var batch = views.CreateTransactionalBatch(new PartitionKey(partition));
-        ViewBatch.Add(batch, partition, first);
+        await ViewBatch.AddAsync(batch, _personalData, partition, first, cancellationToken);
         foreach (var other in others)
         {
-            ViewBatch.Add(batch, partition, other);
+            await ViewBatch.AddAsync(batch, _personalData, partition, other, cancellationToken);
         }
 
         using var response = await CosmosFailure.GuardAsync(batch.ExecuteAsync(cancellationToken), views, cancellationToken);
@@ -101,12 +104,17 @@ public sealed class CosmosViewStore(Container views) : IViewStore
             using var response = await CosmosFailure.GuardAsync(feed.ReadNextAsync(cancellationToken), views, cancellationToken);
             ContinuationText.ThrowIfRefused(response, continuation);
             response.ThrowIfFailed(views);
-            var page = await ReadAsync<FeedPage<ViewDocument<TView>>>(response.Content, $"{partition}/*", cancellationToken);
+            var page = await ReadAsync<FeedPage<ViewDocument>>(response.Content, $"{partition}/*", cancellationToken);
 
             // The store may answer with an empty page before the end.
             if (page.Documents.Count > 0)
             {
-                return new ViewPage<TView>([.. page.Documents.Select(d => d.ToView())], ContinuationText.Encode(response.ContinuationToken));
+                var found = new List<VersionedView<TView>>(page.Documents.Count);
+                foreach (var document in page.Documents)
+                {
+                    found.Add(await document.ToViewAsync<TView>(_personalData, cancellationToken));
+                }
+                return new ViewPage<TView>(found, ContinuationText.Encode(response.ContinuationToken));
             }
         }
 
@@ -122,7 +130,7 @@ public sealed class CosmosViewStore(Container views) : IViewStore
         catch (JsonException exception)
         {
             throw new ViewRefusedException(
-                $"The stored view '{where}' does not fit {typeof(TDocument).GenericTypeArguments[0].Name}; rebuild the projection. {exception.Message}",
+                $"The stored view '{where}' is no view; rebuild the projection. {exception.Message}",
                 exception);
         }
     }

@@ -6,12 +6,13 @@ namespace EventFunctions.EventSourcing.Cosmos;
 /// <summary>Views that are written together, as the operations of one transactional batch.</summary>
 internal static class ViewBatch
 {
-    /// <summary>Adds the creation or the replacement of a view.</summary>
-    public static void Add<TView>(TransactionalBatch batch, string partition, ViewWrite<TView> write)
+    /// <summary>Adds the creation or the replacement of a view, its personal data sealed.</summary>
+    public static async ValueTask AddAsync<TView>(
+        TransactionalBatch batch, PersonalDataVault personalData, string partition, ViewWrite<TView> write, CancellationToken cancellationToken)
         where TView : class
     {
         var key = new ViewKey(partition, write.Id);
-        var item = CosmosItems.Write(ViewDocument<TView>.Of(key, write.Kind, write.View));
+        var item = CosmosItems.Write(await ViewDocument.OfAsync(personalData, key, write.Kind, write.View, cancellationToken));
         var options = new TransactionalBatchItemRequestOptions { EnableContentResponseOnWrite = false, IfMatchEtag = write.ETag };
         if (write.ETag is null)
         {

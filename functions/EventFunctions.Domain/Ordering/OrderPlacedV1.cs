@@ -15,7 +15,11 @@ namespace EventFunctions.Domain.Ordering;
 /// <param name="PaymentToken">What it is paid with.</param>
 [RetiredEvent("order-placed", 1)]
 public sealed record OrderPlacedV1(
-    OrderId OrderId, CustomerId CustomerId, IReadOnlyList<OrderLineV1> Lines, decimal Total, PaymentToken PaymentToken);
+    OrderId OrderId,
+    [property: DataSubject] CustomerId CustomerId,
+    IReadOnlyList<OrderLineV1> Lines,
+    decimal Total,
+    [property: PersonalData] PaymentToken PaymentToken);
 
 /// <summary>A line of <c>order-placed</c>, version 1.</summary>
 /// <param name="ProductId">The product.</param>

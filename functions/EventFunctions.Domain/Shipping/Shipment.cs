@@ -27,7 +27,12 @@ public sealed record Shipment : IAggregate<Shipment, ShipmentEvent>
     /// <summary>The carrier's number for the customer.</summary>
     public string? TrackingNumber { get; init; }
 
+    /// <summary>To whom it goes; not known of shipments from before addresses were sealed.</summary>
+    [DataSubject]
+    public CustomerId? CustomerId { get; init; }
+
     /// <summary>Where it goes.</summary>
+    [PersonalData]
     public Address? Address { get; init; }
 
     /// <summary>When it arrived; UTC.</summary>
@@ -55,6 +60,7 @@ public sealed record Shipment : IAggregate<Shipment, ShipmentEvent>
             CarrierShipmentId = e.CarrierShipmentId,
             TrackingNumber = e.TrackingNumber,
             Address = e.Address,
+            CustomerId = e.CustomerId,
         },
         ShipmentDispatched => this with { Status = ShipmentStatus.Dispatched },
         ShipmentDelivered e => this with { Status = ShipmentStatus.Delivered, DeliveredAt = e.DeliveredAt },

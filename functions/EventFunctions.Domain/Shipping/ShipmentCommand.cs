@@ -13,7 +13,8 @@ public abstract record ShipmentCommand
 /// <param name="CarrierShipmentId">The carrier's id.</param>
 /// <param name="TrackingNumber">The carrier's number for the customer.</param>
 /// <param name="Address">Where it goes.</param>
-public sealed record CreateShipment(OrderId OrderId, string CarrierShipmentId, string TrackingNumber, Address Address) : ShipmentCommand;
+/// <param name="CustomerId">To whom.</param>
+public sealed record CreateShipment(OrderId OrderId, string CarrierShipmentId, string TrackingNumber, Address Address, CustomerId? CustomerId = null) : ShipmentCommand;
 
 /// <summary>The shipment is on its way.</summary>
 public sealed record DispatchShipment : ShipmentCommand;

@@ -33,12 +33,12 @@ public static class ShipmentDecider
 
     private static Decision<ShipmentEvent> Create(Shipment state, CreateShipment command)
     {
-        var (orderId, carrierShipmentId, trackingNumber, address) = command;
+        var (orderId, carrierShipmentId, trackingNumber, address, customerId) = command;
         var same = state.OrderId == orderId && state.CarrierShipmentId == carrierShipmentId
             && state.TrackingNumber == trackingNumber && state.Address == address;
         return state.Status switch
         {
-            ShipmentStatus.None => Accept(new ShipmentCreated(orderId, carrierShipmentId, trackingNumber, address)),
+            ShipmentStatus.None => Accept(new ShipmentCreated(orderId, carrierShipmentId, trackingNumber, address, customerId)),
             ShipmentStatus.Cancelled => RejectCancelled(),
             _ when same => Accept(),
             _ => Reject(ShipmentRejections.AlreadyCreated, $"The order has shipment {state.CarrierShipmentId} already."),

@@ -18,9 +18,15 @@ public abstract record ShipmentEvent : IDomainEvent
 /// <param name="CarrierShipmentId">The carrier's id.</param>
 /// <param name="TrackingNumber">The carrier's number for the customer.</param>
 /// <param name="Address">Where it goes.</param>
+/// <param name="CustomerId">To whom; not recorded by events from before addresses were sealed.</param>
 [EventType("shipment-created")]
 [RaisedBy(typeof(CreateShipment))]
-public sealed record ShipmentCreated(OrderId OrderId, string CarrierShipmentId, string TrackingNumber, Address Address) : ShipmentEvent;
+public sealed record ShipmentCreated(
+    OrderId OrderId,
+    string CarrierShipmentId,
+    string TrackingNumber,
+    [property: PersonalData] Address Address,
+    [property: DataSubject] CustomerId? CustomerId = null) : ShipmentEvent;
 
 /// <summary>The shipment is on its way.</summary>
 /// <param name="OrderId">The order.</param>

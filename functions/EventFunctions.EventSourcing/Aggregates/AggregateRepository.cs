@@ -20,6 +20,7 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
     private readonly AggregateRepositoryOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly Random _random;
+    private readonly PersonalDataVault _personalData;
     private readonly StateReader<TState, TEvent> _states;
     private readonly KnownCache<StreamName, KnownHead<TState>> _heads;
 
@@ -29,8 +30,14 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
     /// <param name="options">How persistent it is, and how much it remembers.</param>
     /// <param name="timeProvider">Gives the events' time and the waits between attempts.</param>
     /// <param name="random">Spreads the waits; <see cref="Random.Shared"/> if none is given.</param>
+    /// <param name="personalData">Seals what is personal in snapshots; <see cref="PersonalDataVault.None"/> if none is given.</param>
     public AggregateRepository(
-        IEventStore store, EventTypeRegistry registry, AggregateRepositoryOptions options, TimeProvider timeProvider, Random? random = null)
+        IEventStore store,
+        EventTypeRegistry registry,
+        AggregateRepositoryOptions options,
+        TimeProvider timeProvider,
+        Random? random = null,
+        PersonalDataVault? personalData = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _store = store;
@@ -39,7 +46,8 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
         _options = options;
         _timeProvider = timeProvider;
         _random = random ?? Random.Shared;
-        _states = new StateReader<TState, TEvent>(store);
+        _personalData = personalData ?? PersonalDataVault.None;
+        _states = new StateReader<TState, TEvent>(store, _personalData);
         _heads = new KnownCache<StreamName, KnownHead<TState>>(options.HeadCacheSize);
     }
 
@@ -142,13 +150,14 @@ public sealed class AggregateRepository<TState, TEvent> : IAggregateRepository<T
         _validator.Check(known.Stream, events);
         var writes = CommandAppend<TState, TEvent>.Compose(
             known, command, events, _registry, _timeProvider.GetUtcNow(), _options);
+        var append = await writes.Append.SealedAsync<TState>(_personalData, cancellationToken);
 
         // From here on the command may take effect, so giving up would leave the caller in the dark.
         cancellationToken.ThrowIfCancellationRequested();
         AppendResult? result = null;
         try
         {
-            result = await _store.AppendAsync(writes.Append, CancellationToken.None);
+            result = await _store.AppendAsync(append, CancellationToken.None);
         }
         finally
         {

@@ -1,7 +1,7 @@
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Finds the state of a stream: from the snapshot where it serves, from events where it does not.</summary>
-internal sealed class StateReader<TState, TEvent>(IEventStore store)
+internal sealed class StateReader<TState, TEvent>(IEventStore store, PersonalDataVault personalData)
     where TState : class, IAggregate<TState, TEvent>
     where TEvent : class, IDomainEvent
 {
@@ -9,7 +9,7 @@ internal sealed class StateReader<TState, TEvent>(IEventStore store)
     /// <exception cref="StreamCorruptedException">The stream ends before its head, or holds another aggregate's events.</exception>
     public async Task<(TState State, StateSnapshot? Snapshot)> ReadAsync(StreamName stream, StreamHead head, CancellationToken cancellationToken)
     {
-        var usable = UsableSnapshot<TState>.Of(head, head.Version, TState.StateSchema);
+        var usable = await UsableSnapshot<TState>.OfAsync(stream, head, head.Version, TState.StateSchema, personalData, cancellationToken);
         var state = usable?.State ?? TState.Initial;
         var version = usable?.Snapshot.Version ?? 0;
         if (version == head.Version)

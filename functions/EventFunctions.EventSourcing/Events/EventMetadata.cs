@@ -6,11 +6,12 @@ namespace EventFunctions.EventSourcing;
 /// <param name="CausationId">The message or command that led to the command, where there is one.</param>
 /// <param name="Tenant">The tenant, where it is not the default one.</param>
 /// <param name="User">Who asked, as far as known.</param>
-/// <param name="ClientAddress">The address the request came from.</param>
-/// <param name="UserAgent">The client software the request came from.</param>
+/// <param name="ClientAddress">The address the request came from; of an event about no person in particular the network alone is stored.</param>
+/// <param name="UserAgent">The client software the request came from; stored of events about a person only.</param>
 /// <param name="TraceParent">W3C trace context, <c>traceparent</c> (https://www.w3.org/TR/trace-context/).</param>
 /// <param name="TraceState">W3C trace context, <c>tracestate</c>.</param>
 /// <param name="Source">The part of the system that sent the command, e.g. <c>http</c>, <c>order-saga</c>.</param>
+/// <param name="Personal">User, client address and user agent, sealed under the key of the person whom the event is about. Readers of opened events have them in their places instead.</param>
 public sealed record EventMetadata(
     Guid CommandId,
     string CorrelationId,
@@ -21,4 +22,9 @@ public sealed record EventMetadata(
     string? UserAgent = null,
     string? TraceParent = null,
     string? TraceState = null,
-    string? Source = null);
+    string? Source = null,
+    SealedValue? Personal = null)
+{
+    /// <summary>The circumstances without what tells one client from others.</summary>
+    internal EventMetadata WithoutPrecision() => this with { ClientAddress = ClientNetwork.Of(ClientAddress), UserAgent = null };
+}

@@ -85,6 +85,14 @@ public sealed class EventTypeRegistry
     }
 
     /// <summary>Whether the CLR type is a registered event.</summary>
+    /// <summary>The type whose shape a version of an event has: the event itself, or the retired shape.</summary>
+    /// <exception cref="UnknownEventTypeException">No registered type has that name and schema version.</exception>
+    internal Type ShapeOf(string name, int schemaVersion)
+    {
+        var newest = ReadingOf(name, schemaVersion).Type;
+        return Versions.First(v => v.Name == newest.Name && v.SchemaVersion == schemaVersion).Shape;
+    }
+
     internal bool Contains(Type clrType) => _byType.ContainsKey(clrType);
 
     /// <summary>The rules for events of a registered CLR type.</summary>

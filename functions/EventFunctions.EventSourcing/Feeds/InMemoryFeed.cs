@@ -28,7 +28,8 @@ internal sealed class InMemoryFeed
     }
 
     /// <summary>A page; an event that is kept no more is passed over.</summary>
-    public EventFeedPage Read(EventFeedRequest request, EventSerializer serializer, Func<StreamName, long, byte[]?> find)
+    public async Task<EventFeedPage> ReadAsync(
+        EventFeedRequest request, EventSerializer serializer, Func<StreamName, long, byte[]?> find, CancellationToken cancellationToken)
     {
         var start = 0;
         if (!Ranges.Contains(request.Range)
@@ -46,19 +47,25 @@ internal sealed class InMemoryFeed
             var (stream, version) = items[position];
             if (request.Categories.Contains(stream.Category) && find(stream, version) is { } json)
             {
-                Read(serializer, stream, version, json, events, unreadable);
+                await ReadAsync(serializer, stream, version, json, events, unreadable, cancellationToken);
             }
         }
 
         return new EventFeedPage(events, unreadable, (start + position).ToString(CultureInfo.InvariantCulture), position == items.Count);
     }
 
-    private static void Read(
-        EventSerializer serializer, StreamName stream, long version, byte[] json, List<EventEnvelope> events, List<StreamFailure> unreadable)
+    private static async Task ReadAsync(
+        EventSerializer serializer,
+        StreamName stream,
+        long version,
+        byte[] json,
+        List<EventEnvelope> events,
+        List<StreamFailure> unreadable,
+        CancellationToken cancellationToken)
     {
         try
         {
-            events.Add(serializer.Read(json));
+            events.Add(await serializer.ReadAsync(json, cancellationToken));
         }
         catch (Exception exception) when (exception is EventFormatException or UnknownEventTypeException)
         {

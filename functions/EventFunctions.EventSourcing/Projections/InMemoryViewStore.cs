@@ -1,47 +1,50 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Keeps views in memory, as the JSON another store would keep.</summary>
-public sealed class InMemoryViewStore : IViewStore, IViewScan
+/// <param name="personalData">Seals the views; <see cref="PersonalDataVault.None"/> where it is left out.</param>
+public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : IViewStore, IViewScan, IViewErasure
 {
+    private readonly PersonalDataVault _personalData = personalData ?? PersonalDataVault.None;
     private readonly ConcurrentDictionary<ViewKey, Item> _items = new();
 
     /// <summary>Held by writers, so that a group is written as one.</summary>
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
-    public Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)
+    public async Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)
         where TView : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_items.TryGetValue(key, out var item) ? new StoredView<TView>(item.Read<TView>(), item.ETag) : null);
+        return _items.TryGetValue(key, out var item)
+            ? new StoredView<TView>(await item.ReadAsync<TView>(key, _personalData, cancellationToken), item.ETag)
+            : null;
     }
 
     /// <inheritdoc/>
-    public Task<string?> SaveAsync<TView>(
+    public async Task<string?> SaveAsync<TView>(
         ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
         where TView : class
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(view);
         cancellationToken.ThrowIfCancellationRequested();
-        var item = Item.Of(kind, view);
+        var item = await SealAsync(key, kind, view, cancellationToken);
         lock (_gate)
         {
             if (!IsCurrent(key, etag))
             {
-                return Task.FromResult<string?>(null);
+                return null;
             }
 
             _items[key] = item;
-            return Task.FromResult<string?>(item.ETag);
+            return item.ETag;
         }
     }
 
     /// <inheritdoc/>
-    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
+    public async Task<bool> SaveTogetherAsync<TFirst, TOther>(
         string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
         where TFirst : class
         where TOther : class
@@ -54,16 +57,17 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        List<(ViewKey Key, string? ETag, Item Item)> writes =
-        [
-            (new ViewKey(partition, first.Id), first.ETag, Item.Of(first.Kind, first.View)),
-            .. others.Select(o => (new ViewKey(partition, o.Id), o.ETag, Item.Of(o.Kind, o.View))),
-        ];
+        List<(ViewKey Key, string? ETag, Item Item)> writes = [await WriteAsync(partition, first, cancellationToken)];
+        foreach (var other in others)
+        {
+            writes.Add(await WriteAsync(partition, other, cancellationToken));
+        }
+
         lock (_gate)
         {
             if (!writes.TrueForAll(w => IsCurrent(w.Key, w.ETag)))
             {
-                return Task.FromResult(false);
+                return false;
             }
 
             foreach (var write in writes)
@@ -71,12 +75,12 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
                 _items[write.Key] = write.Item;
             }
 
-            return Task.FromResult(true);
+            return true;
         }
     }
 
     /// <inheritdoc/>
-    public Task<ViewPage<TView>> ListAsync<TView>(
+    public async Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class
     {
@@ -86,32 +90,41 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
         var after = Position.Parse(continuation);
         var rest = _items
             .Where(i => i.Key.Partition == partition && i.Value.Kind == kind)
-            .Select(i => (Position: new Position(i.Value.Since.UtcTicks, i.Key.Id), Item: i.Value))
+            .Select(i => (Position: new Position(i.Value.Since.UtcTicks, i.Key.Id), i.Key, Item: i.Value))
             .Where(i => after is null || i.Position.Follows(after))
             .OrderByDescending(i => i.Position.SinceTicks)
             .ThenBy(i => i.Position.Id, StringComparer.Ordinal)
             .Take(pageSize + 1)
             .ToList();
         var page = rest.Take(pageSize).ToList();
-        return Task.FromResult(new ViewPage<TView>(
-            [.. page.Select(i => i.Item.Read<TView>())], rest.Count > pageSize ? page[^1].Position.ToString() : null));
+        var views = new List<VersionedView<TView>>(page.Count);
+        foreach (var (_, key, item) in page)
+        {
+            views.Add(await item.ReadAsync<TView>(key, _personalData, cancellationToken));
+        }
+        return new ViewPage<TView>(views, rest.Count > pageSize ? page[^1].Position.ToString() : null);
     }
 
     /// <inheritdoc/>
-    public Task<ScannedPage> ScanAsync(string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
+    public async Task<ScannedPage> ScanAsync(string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, ScannedPage.MaxSize);
         cancellationToken.ThrowIfCancellationRequested();
         var rest = _items
             .Where(i => i.Value.Kind == kind)
-            .Select(i => (Place: $"{i.Key.Partition}\n{i.Key.Id}", View: new ScannedView(i.Key, i.Value.Read<RawJson>())))
+            .Select(i => (Place: $"{i.Key.Partition}\n{i.Key.Id}", i.Key, Item: i.Value))
             .Where(i => continuation is null || string.CompareOrdinal(i.Place, continuation) > 0)
             .OrderBy(i => i.Place, StringComparer.Ordinal)
             .Take(pageSize + 1)
             .ToList();
         var page = rest.Take(pageSize).ToList();
-        return Task.FromResult(new ScannedPage([.. page.Select(i => i.View)], rest.Count > pageSize ? page[^1].Place : null));
+        var views = new List<ScannedView>(page.Count);
+        foreach (var (_, key, item) in page)
+        {
+            views.Add(new ScannedView(key, await item.ReadAsync<RawJson>(key, _personalData, cancellationToken)));
+        }
+        return new ScannedPage(views, rest.Count > pageSize ? page[^1].Place : null);
     }
 
     /// <inheritdoc/>
@@ -126,9 +139,46 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public Task<int> EraseAsync(DataSubjectId subject, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        cancellationToken.ThrowIfCancellationRequested();
+        var erased = 0;
+        foreach (var (key, _) in _items.Where(i => i.Value.IsAbout(subject)).ToList())
+        {
+            lock (_gate)
+            {
+                if (_items.TryGetValue(key, out var current) && current.IsAbout(subject))
+                {
+                    _items[key] = current.Erased();
+                    erased++;
+                }
+            }
+        }
+        return Task.FromResult(erased);
+    }
+
+    private async Task<(ViewKey Key, string? ETag, Item Item)> WriteAsync<TView>(
+        string partition, ViewWrite<TView> write, CancellationToken cancellationToken)
+        where TView : class
+    {
+        var key = new ViewKey(partition, write.Id);
+        return (key, write.ETag, await SealAsync(key, write.Kind, write.View, cancellationToken));
+    }
+
+    private async Task<Item> SealAsync<TView>(ViewKey key, string kind, VersionedView<TView> view, CancellationToken cancellationToken)
+        where TView : class => new(
+            Guid.NewGuid().ToString("N"),
+            kind,
+            view.Version,
+            view.Since,
+            view.AsOf,
+            await SealedView.CloseAsync(_personalData, key, view.View, cancellationToken));
+
     private bool IsCurrent(ViewKey key, string? etag) => _items.TryGetValue(key, out var current) ? current.ETag == etag : etag is null;
 
-    private sealed class Item(string etag, string kind, long version, DateTimeOffset since, DateTimeOffset asOf, byte[] json)
+    private sealed class Item(string etag, string kind, long version, DateTimeOffset since, DateTimeOffset asOf, SealedView view)
     {
         public string ETag { get; } = etag;
 
@@ -136,31 +186,16 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
 
         public DateTimeOffset Since { get; } = since;
 
-        public static Item Of<TView>(string kind, VersionedView<TView> view)
-            where TView : class => new(
-                Guid.NewGuid().ToString("N"),
-                kind,
-                view.Version,
-                view.Since,
-                view.AsOf,
-                JsonSerializer.SerializeToUtf8Bytes(view.View, EventJson.Options));
+        public async ValueTask<VersionedView<TView>> ReadAsync<TView>(
+            ViewKey key, PersonalDataVault personalData, CancellationToken cancellationToken)
+            where TView : class =>
+            new(await SealedView.OpenAsync<TView>(personalData, key, view.Json, cancellationToken), version, Since, asOf);
 
-        public VersionedView<TView> Read<TView>()
-            where TView : class
-        {
-            try
-            {
-                return new(JsonSerializer.Deserialize<TView>(json, EventJson.Options)!, version, Since, asOf);
-            }
-            catch (JsonException exception)
-            {
-                throw new ViewRefusedException(
-                    $"A stored view '{Kind}' does not fit {typeof(TView).Name}; rebuild the projection. {exception.Message}", exception);
-            }
-        }
+        public bool IsAbout(DataSubjectId subject) => view.Subject == subject.ToString();
+
+        public Item Erased() => new(Guid.NewGuid().ToString("N"), Kind, version, Since, asOf, view.Erased());
     }
 
-    /// <summary>A place in a list: newest first, by id where the times are the same.</summary>
     private sealed record Position(long SinceTicks, string Id)
     {
         public bool Follows(Position other) =>

@@ -7,7 +7,7 @@ namespace EventFunctions.EventSourcing;
 public sealed class InMemoryEventQueries(InMemoryEventStore store) : IEventQueries
 {
     /// <inheritdoc/>
-    public Task<EventPage> QueryAsync(EventQuery query, EventPageRequest page, CancellationToken cancellationToken = default)
+    public async Task<EventPage> QueryAsync(EventQuery query, EventPageRequest page, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(page);
@@ -21,9 +21,14 @@ public sealed class InMemoryEventQueries(InMemoryEventStore store) : IEventQueri
             .Order(Comparer<(Position Position, EventEnvelope Event)>.Create((x, y) => sign * Compare(x.Position, y.Position)))
             .Take(page.Size + 1)
             .ToList();
-        return Task.FromResult(rest.Count > page.Size
-            ? new EventPage([.. rest[..page.Size].Select(e => e.Event)], ContinuationToken.Write(query.Question, rest[page.Size - 1].Position.ToString()))
-            : new EventPage([.. rest.Select(e => e.Event)], null));
+        var found = new List<EventEnvelope>();
+        foreach (var (position, known) in rest.Take(page.Size))
+        {
+            // Found by what every event shows; read again with its personal data opened.
+            found.Add(await store.FindAsync(known.Stream, position.Version, cancellationToken) ?? known);
+        }
+        return new EventPage(
+            found, rest.Count > page.Size ? ContinuationToken.Write(query.Question, rest[page.Size - 1].Position.ToString()) : null);
     }
 
     /// <summary>By time, within an instant by stream and version.</summary>

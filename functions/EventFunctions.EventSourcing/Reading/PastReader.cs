@@ -13,16 +13,19 @@ public sealed class PastReader
 
     private readonly IEventStore _store;
     private readonly int _maxEvents;
+    private readonly PersonalDataVault _personalData;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="store">Keeps the streams.</param>
     /// <param name="maxEvents">How many events are read for one answer at most: 1 or more.</param>
+    /// <param name="personalData">Opens what is sealed in snapshots; <see cref="PersonalDataVault.None"/> if none is given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1.</exception>
-    public PastReader(IEventStore store, int maxEvents = DefaultMaxEvents)
+    public PastReader(IEventStore store, int maxEvents = DefaultMaxEvents, PersonalDataVault? personalData = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxEvents, 1);
         _store = store;
         _maxEvents = maxEvents;
+        _personalData = personalData ?? PersonalDataVault.None;
     }
 
     /// <summary>A view of a stream at a moment.</summary>
@@ -57,7 +60,9 @@ public sealed class PastReader
         var head = await _store.LoadHeadAsync(stream, cancellationToken);
 
         // Which version a time before the head's is, only the events tell: a snapshot may already be beyond it.
-        var usable = VersionOf(head, moment) is { } version ? UsableSnapshot<TState>.Of(head, version, TState.StateSchema) : null;
+        var usable = VersionOf(head, moment) is { } version
+            ? await UsableSnapshot<TState>.OfAsync(stream, head, version, TState.StateSchema, _personalData, cancellationToken)
+            : null;
         var fold = new Fold<TState>(
             usable?.State,
             usable?.Snapshot.Version ?? 0,

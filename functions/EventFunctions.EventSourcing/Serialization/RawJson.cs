@@ -22,8 +22,20 @@ public sealed class RawJson
 
     /// <summary>The value that the JSON holds, as <see cref="EventJson.Options"/> read it; <see langword="null"/> for JSON null.</summary>
     /// <typeparam name="TValue">The type whose shape it has.</typeparam>
+    /// <returns>What is sealed in it, and was not opened by <see cref="PersonalDataVault.OpenAsync"/>, reads as <see cref="ErasedText"/>.</returns>
     /// <exception cref="JsonException">The JSON is not a <typeparamref name="TValue"/>.</exception>
-    public TValue? To<TValue>() => JsonSerializer.Deserialize<TValue>(_utf8, EventJson.Options);
+    public TValue? To<TValue>() => JsonSerializer.Deserialize<TValue>(WithSealedErased()._utf8, EventJson.Options);
+
+    /// <summary>The JSON with <see cref="ErasedText"/> in place of what is sealed.</summary>
+    public RawJson WithSealedErased() => SealedSpans.Find(_utf8) is { Count: > 0 } found
+        ? new RawJson(PersonalDataVault.Open(_utf8, found, SubjectKeyRing.Empty, string.Empty))
+        : this;
+
+    /// <summary>The JSON's bytes.</summary>
+    internal ReadOnlySpan<byte> Utf8 => _utf8;
+
+    /// <summary>JSON that a serializer wrote or a parser read.</summary>
+    internal static RawJson FromUtf8(byte[] utf8) => new(utf8);
 
     /// <summary>The JSON.</summary>
     public override string ToString() => Encoding.UTF8.GetString(_utf8);

@@ -38,17 +38,16 @@ public sealed class InMemoryEventStore : IEventStore, IEventLookup, IEventFeed
     }
 
     /// <inheritdoc/>
-    public Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken = default)
+    public async Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(append);
         cancellationToken.ThrowIfCancellationRequested();
-        var items = append.Events
-            .Select(e => KeyValuePair.Create(e.Version, JsonSerializer.SerializeToUtf8Bytes(_serializer.Write(e), EventJson.Options)))
+        var items = (await _serializer.WriteAsync(append.Events, cancellationToken))
+            .Select(e => KeyValuePair.Create(e.Version, JsonSerializer.SerializeToUtf8Bytes(e, EventJson.Options)))
             .ToList();
         var token = Guid.NewGuid().ToString("N");
         var head = append.Head with { Token = token };
-        return Task.FromResult<AppendResult>(
-            Kept.TryWrite(append.Stream, append.Head.Token, head, items) ? new AppendResult.Appended(token) : new AppendResult.Conflict());
+        return Kept.TryWrite(append.Stream, append.Head.Token, head, items) ? new AppendResult.Appended(token) : new AppendResult.Conflict();
     }
 
     /// <inheritdoc/>
@@ -65,11 +64,11 @@ public sealed class InMemoryEventStore : IEventStore, IEventLookup, IEventFeed
         ArgumentOutOfRangeException.ThrowIfGreaterThan(version, EventDocument.MaxVersion);
         cancellationToken.ThrowIfCancellationRequested();
         return Kept.Streams.TryGetValue(stream, out var stored) && stored.Items.TryGetValue(version, out var item)
-            ? _serializer.Read(item)
+            ? await _serializer.ReadAsync(item, cancellationToken)
             : await _truncated.FindAsync(stream, version, cancellationToken);
     }
 
-    /// <summary>The events of all streams, those of one stream in order.</summary>
+    /// <summary>The events of all streams, those of one stream in order; their personal data is not opened.</summary>
     internal IEnumerable<EventEnvelope> ReadAll() =>
         Kept.Streams.Values.SelectMany(stored => stored.Items.Values).Select(item => _serializer.Read(item));
 
@@ -85,7 +84,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventLookup, IEventFeed
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Kept.ReadFeed(request, _serializer));
+        return Kept.ReadFeedAsync(request, _serializer, cancellationToken);
     }
 
     private async IAsyncEnumerable<EventEnvelope> ReadCoreAsync(
@@ -110,7 +109,7 @@ public sealed class InMemoryEventStore : IEventStore, IEventLookup, IEventFeed
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return stored.Items.TryGetValue(next, out var item)
-                ? _serializer.Read(item)
+                ? await _serializer.ReadAsync(item, cancellationToken)
                 : throw new StreamCorruptedException(stream, next, "the event is missing.");
         }
     }

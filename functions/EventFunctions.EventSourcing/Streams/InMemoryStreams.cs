@@ -23,10 +23,11 @@ internal sealed class InMemoryStreams
         Feed.Commit(() => TryReplace(stream, expectedToken, head, items), stream, items.Select(item => item.Key));
 
     /// <summary>A page of the feed; what was archived since is in it no more.</summary>
-    public EventFeedPage ReadFeed(EventFeedRequest request, EventSerializer serializer) => Feed.Read(
+    public Task<EventFeedPage> ReadFeedAsync(EventFeedRequest request, EventSerializer serializer, CancellationToken cancellationToken) => Feed.ReadAsync(
         request,
         serializer,
-        (stream, version) => Streams.TryGetValue(stream, out var stored) ? stored.Items.GetValueOrDefault(version) : null);
+        (stream, version) => Streams.TryGetValue(stream, out var stored) ? stored.Items.GetValueOrDefault(version) : null,
+        cancellationToken);
 
     private bool TryReplace(StreamName stream, string? expectedToken, StreamHead head, IReadOnlyList<KeyValuePair<long, byte[]>> items)
     {

@@ -45,7 +45,13 @@ public sealed record StreamAppend
     /// The head after the append, still with the <see cref="StreamHead.Token"/> of the loaded one: what the stored head must
     /// have for the append to hold, <see langword="null"/> if the stream must not exist.
     /// </summary>
-    public StreamHead Head { get; }
+    public StreamHead Head { get; private init; }
+
+    /// <summary>The append with the personal data of its snapshot sealed; the events are sealed by the store.</summary>
+    internal async ValueTask<StreamAppend> SealedAsync<TState>(PersonalDataVault personalData, CancellationToken cancellationToken)
+        where TState : class => Head.Snapshot is { } snapshot
+            ? this with { Head = Head with { Snapshot = await snapshot.SealAsync<TState>(Stream, personalData, cancellationToken) } }
+            : this;
 }
 
 /// <summary>How an append ended.</summary>

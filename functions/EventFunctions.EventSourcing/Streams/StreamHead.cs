@@ -22,7 +22,31 @@ public sealed record StreamHead(long Version, string? Token, DateTimeOffset Time
 /// <param name="Schema">The number of the state's stored shape, see <see cref="IAggregate{TSelf, TEvent}.StateSchema"/>.</param>
 /// <param name="Version">The version of the stream the state was taken at.</param>
 /// <param name="State">The state.</param>
-public sealed record StateSnapshot(int Schema, long Version, RawJson State);
+public sealed record StateSnapshot(int Schema, long Version, RawJson State)
+{
+    /// <summary>The snapshot with the personal data of its state sealed.</summary>
+    internal async ValueTask<StateSnapshot> SealAsync<TState>(
+        StreamName stream, PersonalDataVault personalData, CancellationToken cancellationToken)
+        where TState : class =>
+        this with { State = await personalData.SealAsync(typeof(TState), State, PlaceOf(stream), stream.Tenant, cancellationToken) };
+
+    /// <summary>The snapshot with what is sealed in it opened, or erased.</summary>
+    /// <exception cref="StreamCorruptedException">A sealed value is not what was sealed there.</exception>
+    internal async ValueTask<StateSnapshot> OpenAsync(StreamName stream, PersonalDataVault personalData, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return this with { State = await personalData.OpenAsync(State, PlaceOf(stream), cancellationToken) };
+        }
+        catch (SealBrokenException exception)
+        {
+            throw new StreamCorruptedException(stream, Version, exception.Message, exception);
+        }
+    }
+
+    // The head moves on with its stream, and takes an old snapshot with it: its version is no part of the place.
+    private static string PlaceOf(StreamName stream) => $"{stream}/head";
+}
 
 /// <summary>A command that appended events.</summary>
 /// <param name="CommandId">The command's id.</param>

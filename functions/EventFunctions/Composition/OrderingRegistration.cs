@@ -24,6 +24,7 @@ internal static class OrderingRegistration
             .Validate(o => o.LongestRetryDelay >= o.RetryDelay, "'Ordering:LongestRetryDelay' must not be less than 'Ordering:RetryDelay'.");
         return services
             .AddSingleton<OrderSagaStarter>()
+            .AddSingleton<CustomerWords>()
             .AddSingleton<OrderCommandStep>()
             .AddSingleton<StockCommandStep>()
             .AddSingleton<PaymentCommandStep>()

@@ -33,13 +33,13 @@ internal static class StoreRegistration
         services.TryAddSingleton<IEventQueries>(p => new CosmosEventQueries(
             ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<EventTypeRegistry>()));
         services.TryAddSingleton<StreamPages>();
-        services.TryAddSingleton(p => new PastReader(p.GetRequiredService<IEventStore>()));
-        services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views")));
+        services.TryAddSingleton(p => new PastReader(p.GetRequiredService<IEventStore>(), personalData: p.GetService<PersonalDataVault>()));
+        services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views"), p.GetService<PersonalDataVault>()));
         services.TryAddSingleton<IStalledStreams>(p => new CosmosStalledStreams(ContainerOf(p, "views")));
         services.TryAddSingleton<IStalledStreamList>(p => new CosmosStalledStreamList(ContainerOf(p, "views")));
         services.TryAddSingleton<IEventBacklog>(p => new CosmosEventBacklog(ContainerOf(p, "events")));
         services.TryAddSingleton<IEventFeed>(p => new CosmosEventFeed(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
-        services.TryAddSingleton<IViewScan>(p => new CosmosViewScan(ContainerOf(p, "views")));
+        services.TryAddSingleton<IViewScan>(p => new CosmosViewScan(ContainerOf(p, "views"), p.GetService<PersonalDataVault>()));
         services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(ContainerOf(p, "parked")));
         services.TryAddSingleton<IParkedEventList>(p => new CosmosParkedEventList(ContainerOf(p, "parked")));
         services.TryAddSingleton<IStoredDocuments>(p => new CosmosStoredDocuments(ContainerOf(p, "events")));
@@ -69,7 +69,8 @@ internal static class StoreRegistration
             p.GetRequiredService<IEventStore>(),
             p.GetRequiredService<EventTypeRegistry>(),
             p.GetRequiredService<AggregateRepositoryOptions>(),
-            p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<TimeProvider>(),
+            personalData: p.GetService<PersonalDataVault>()));
         return services.AddSingleton<ISnapshotCheck, SnapshotCheck<TState, TEvent>>();
     }
 }

@@ -57,7 +57,7 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(whenUnreadable);
-        var (envelope, unreadable) = Read(message);
+        var (envelope, unreadable) = await ReadAsync(message, cancellationToken);
         try
         {
             await (envelope is not null ? handler(envelope, cancellationToken) : whenUnreadable(unreadable!, cancellationToken));
@@ -74,11 +74,12 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
             : DeadLetterAsync(message, actions, unreadable!, cancellationToken));
     }
 
-    private (EventEnvelope? Envelope, Exception? Unreadable) Read(ServiceBusReceivedMessage message)
+    private async Task<(EventEnvelope? Envelope, Exception? Unreadable)> ReadAsync(
+        ServiceBusReceivedMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            return (serializer.Read(message.Body.ToMemory()), null);
+            return (await serializer.ReadAsync(message.Body.ToMemory(), cancellationToken), null);
         }
         catch (Exception exception) when (exception is UnknownEventTypeException or EventFormatException)
         {

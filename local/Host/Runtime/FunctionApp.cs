@@ -80,6 +80,8 @@ internal static class FunctionApp
             ["Carrier__BaseAddress"] = platform.Sandbox.CarrierAddress.AbsoluteUri,
             ["Carrier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
             ["Carrier__WebhookSecret"] = platform.WebhookSecret,
+            // The store is gone with this process, so its master key may be too.
+            ["PersonalData__MasterKey"] = "Memory",
         };
         foreach (var (name, value) in options.Settings)
         {

@@ -57,7 +57,7 @@ public sealed class OtherValidatorTests
     [InlineData("", null)]
     [InlineData(" \n", null)]
     [InlineData("too late", "too late")]
-    public void A_blank_reason_is_none(string? reason, string? told) => Assert.Equal(told, new CancelOrderRequest(reason).ToWish().Reason);
+    public void A_blank_reason_is_none(string? reason, string? told) => Assert.Equal(told, new CancelOrderRequest(reason).Words());
 
     private static void AssertFields<T>(AbstractValidator<T> validator, T request, string[] fields) =>
         Assert.Equal(fields, Validation.ErrorsByField(validator.Validate(request)).Keys);

@@ -22,6 +22,7 @@ public sealed class CompositionTests
         ["Payments:BaseAddress"] = "http://partner.test/payments/",
         ["Carrier:BaseAddress"] = "http://partner.test/carrier/",
         ["Carrier:WebhookSecret"] = "a-secret-of-some-length",
+        ["PersonalData:MasterKey"] = "Memory",
     };
 
     public static TheoryData<string, string?> WrongSettings => new()
@@ -33,6 +34,8 @@ public sealed class CompositionTests
         { "Carrier:WebhookSecret", "short" },
         { "Carrier:Retries", "0" },
         { "Ordering:DeliveryTimeout", "00:00:00" },
+        { "PersonalData:MasterKey", null },
+        { "PersonalData:KeyCacheTime", "02:00:00" },
         { "ProjectionHealth:FlushInterval", "00:00:00" },
         { "Ordering:LongestRetryDelay", "00:00:00.001" },
     };

@@ -21,6 +21,7 @@ public sealed class SettingsTests
         ["Payments"] = typeof(PaymentsOptions),
         ["Carrier"] = typeof(CarrierOptions),
         ["Ordering"] = typeof(OrderingOptions),
+        ["PersonalData"] = typeof(PersonalDataOptions),
         ["ProjectionHealth"] = typeof(ProjectionHealthOptions),
         ["Projections"] = typeof(ProjectionOptions),
     };

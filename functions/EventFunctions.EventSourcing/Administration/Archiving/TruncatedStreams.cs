@@ -28,7 +28,7 @@ public sealed class TruncatedStreams(ITombstones tombstones, IEventArchive archi
             var last = Math.Min(through, next + Window - 1);
             foreach (var stored in await archive.ReadAsync(stream, next, last, cancellationToken))
             {
-                yield return stored.Version == next++ ? serializer.Read(stored.ToDocument()) : throw Missing(stream, next - 1);
+                yield return stored.Version == next++ ? await serializer.ReadAsync(stored.ToDocument(), cancellationToken) : throw Missing(stream, next - 1);
             }
 
             if (next != last + 1)
@@ -51,7 +51,7 @@ public sealed class TruncatedStreams(ITombstones tombstones, IEventArchive archi
         }
 
         var found = await archive.ReadAsync(stream, version, version, cancellationToken);
-        return found.Count == 1 ? serializer.Read(found[0].ToDocument()) : throw Missing(stream, version);
+        return found.Count == 1 ? await serializer.ReadAsync(found[0].ToDocument(), cancellationToken) : throw Missing(stream, version);
     }
 
     /// <summary>The last version that was taken out, if the one asked for was; 0 if not.</summary>

@@ -55,7 +55,7 @@ public sealed class StoreImporter(
 
     private async Task<ImportReport> ImportAsync(ImportRun run, CancellationToken cancellationToken)
     {
-        var import = new StreamImport(run, store, items, tombstones, history);
+        var import = new StreamImport(run, store, items, tombstones, history, serializer);
         var done = await import.RunAsync(cancellationToken);
         var problems = run.Problems.Concat(done.Problems).OrderBy(p => p.Line).ToList();
         var refused = problems.Count(p => p.Version is not null);

@@ -2,7 +2,7 @@ namespace EventFunctions.EventSourcing;
 
 /// <summary>Writes the lines of one stream.</summary>
 internal sealed class StreamImport(
-    ImportRun run, IEventStore store, IStreamItems items, ITombstones tombstones, StreamHistory history)
+    ImportRun run, IEventStore store, IStreamItems items, ITombstones tombstones, StreamHistory history, EventSerializer serializer)
 {
     private readonly List<ImportProblem> _problems = [];
     private int _written;
@@ -26,7 +26,7 @@ internal sealed class StreamImport(
         }
         else
         {
-            await WriteAsync(head, version, rest, cancellationToken);
+            await WriteAsync(head, version, await SealedAsync(rest, cancellationToken), cancellationToken);
         }
 
         return (_written, _skipped, _problems);
@@ -57,7 +57,7 @@ internal sealed class StreamImport(
             await foreach (var stored in history.ReadAsync(run.Stream, known[0].Event.Version, known[^1].Event.Version, cancellationToken))
             {
                 var document = known[next++].Event;
-                if (SameEvent.Are(document, stored))
+                if (SameEvent.Are(document, stored) || await AreSameOpenedAsync(document, stored, cancellationToken))
                 {
                     _skipped++;
                 }
@@ -71,6 +71,22 @@ internal sealed class StreamImport(
         {
             Refuse([.. known.Skip(next)], $"it cannot be compared with what the store has: {exception.Message}");
         }
+    }
+
+    // The same is sealed differently each time, and what an export has in clear is sealed on its way in.
+    private async Task<bool> AreSameOpenedAsync(EventDocument document, EventDocument stored, CancellationToken cancellationToken) =>
+        SameEvent.Are(
+            await serializer.OpenAsync(await serializer.SealAsync(document, cancellationToken), cancellationToken),
+            await serializer.OpenAsync(await serializer.SealAsync(stored, cancellationToken), cancellationToken));
+
+    private async Task<List<NumberedEvent>> SealedAsync(List<NumberedEvent> events, CancellationToken cancellationToken)
+    {
+        var closed = new List<NumberedEvent>(events.Count);
+        foreach (var (line, document) in events)
+        {
+            closed.Add(new NumberedEvent(line, await serializer.SealAsync(document, cancellationToken)));
+        }
+        return closed;
     }
 
     private async Task WriteAsync(

@@ -18,8 +18,9 @@ internal sealed class EventAudit(
     /// <summary>Looks at the next event.</summary>
     /// <param name="stored">The event.</param>
     /// <param name="checksum">The chain so far; <see langword="null"/> if none is wanted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The chain after the event; <see langword="null"/> if none is wanted, or the event is unreadable.</returns>
-    public string? Check(StoredEvent stored, string? checksum)
+    public async Task<string?> CheckAsync(StoredEvent stored, string? checksum, CancellationToken cancellationToken)
     {
         verdict.Events++;
         try
@@ -36,7 +37,7 @@ internal sealed class EventAudit(
             }
 
             checksum = checksum is null ? null : ChecksumChain.After(checksum, document);
-            Replay(serializer.Read(document));
+            Replay(await serializer.ReadAsync(document, cancellationToken));
             return checksum;
         }
         catch (UnknownEventTypeException exception)

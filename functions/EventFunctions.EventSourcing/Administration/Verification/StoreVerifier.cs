@@ -13,6 +13,7 @@ namespace EventFunctions.EventSourcing;
 /// <param name="tombstones">Tell what was taken out.</param>
 /// <param name="serializer">Knows which events can be read.</param>
 /// <param name="checks">Judge the snapshots.</param>
+/// <param name="personalData">Opens what is sealed in snapshots; <see cref="PersonalDataVault.None"/> where it is left out.</param>
 public sealed class StoreVerifier(
     IStreamDirectory directory,
     IEventStore store,
@@ -20,7 +21,8 @@ public sealed class StoreVerifier(
     IEventArchive archive,
     ITombstones tombstones,
     EventSerializer serializer,
-    IEnumerable<ISnapshotCheck> checks)
+    IEnumerable<ISnapshotCheck> checks,
+    PersonalDataVault? personalData = null)
 {
     /// <summary>After how many events a page takes no further stream.</summary>
     public const int EventsPerPage = 10_000;
@@ -82,12 +84,23 @@ public sealed class StoreVerifier(
         return verdict;
     }
 
-    private Task<StreamVerdict> VerifyAsync(StreamName stream, StreamHead head, EventIds ids, CancellationToken cancellationToken)
+    private async Task<StreamVerdict> VerifyAsync(StreamName stream, StreamHead head, EventIds ids, CancellationToken cancellationToken)
     {
         var verdict = new StreamVerdict();
         var check = _checks.GetValueOrDefault(stream.Category);
-        var comparable = head.Snapshot is { } snapshot && check?.Judge(snapshot) == SnapshotStanding.Usable ? head.Snapshot : null;
+        StateSnapshot? comparable = null;
+        if (head.Snapshot is { } snapshot && check?.Judge(snapshot) == SnapshotStanding.Usable)
+        {
+            try
+            {
+                comparable = await snapshot.OpenAsync(stream, personalData ?? PersonalDataVault.None, cancellationToken);
+            }
+            catch (StreamCorruptedException exception)
+            {
+                verdict.Findings.Add(new Finding(FindingCodes.UnreadableSnapshot, stream.Value, null, exception.Message));
+            }
+        }
         var audit = new EventAudit(stream, verdict, ids, serializer, check?.Replay(), comparable);
-        return new StreamVerification(stream, head, check, audit, verdict, items, archive, tombstones).RunAsync(cancellationToken);
+        return await new StreamVerification(stream, head, check, audit, verdict, items, archive, tombstones).RunAsync(cancellationToken);
     }
 }

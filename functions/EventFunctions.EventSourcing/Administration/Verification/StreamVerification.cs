@@ -136,7 +136,7 @@ internal sealed class StreamVerification(
                     continue;
                 }
 
-                _checksum = audit.Check(stored, _checksum);
+                _checksum = await audit.CheckAsync(stored, _checksum, cancellationToken);
                 next = stored.Version + 1;
             }
 

@@ -16,12 +16,14 @@ namespace EventFunctions.Ordering.Api;
 /// <param name="validator">Checks the body.</param>
 /// <param name="metadata">The request's circumstances.</param>
 /// <param name="timeProvider">The clock.</param>
+/// <param name="words">Seals what the customer says.</param>
 public sealed class CancelOrderEndpoint(
     IAggregateRepository<Order, OrderEvent> orders,
     OrderSagaStarter sagas,
     IValidator<CancelOrderRequest> validator,
     RequestMetadata metadata,
-    TimeProvider timeProvider)
+    TimeProvider timeProvider,
+    CustomerWords words)
 {
     /// <summary>202 when the request will be considered between the saga's next two steps.</summary>
     [Function("CancelOrder")]
@@ -41,7 +43,8 @@ public sealed class CancelOrderEndpoint(
             return new ProblemResult(problem);
         }
 
-        if (loaded.State.Status != OrderStatus.Cancelled && !await AskAsync(client, id, body.ToWish(), cancellationToken))
+        var wish = await words.SealAsync(id, loaded.State.CustomerId, body.Words(), cancellationToken);
+        if (loaded.State.Status != OrderStatus.Cancelled && !await AskAsync(client, id, wish, cancellationToken))
         {
             // The saga may have ended since the order was loaded; then the order tells how.
             loaded = await orders.LoadAsync(Order.StreamOf(id), cancellationToken);
@@ -118,8 +121,8 @@ public sealed class CancelOrderEndpoint(
 /// <param name="Reason">In the customer's words.</param>
 public sealed record CancelOrderRequest(string? Reason)
 {
-    /// <summary>What the saga is told; a blank reason is none.</summary>
-    public CancellationRequest ToWish() => new(string.IsNullOrWhiteSpace(Reason) ? null : Reason);
+    /// <summary>What the customer said; a blank reason is none.</summary>
+    public string? Words() => string.IsNullOrWhiteSpace(Reason) ? null : Reason;
 }
 
 /// <summary>The answer to a cancellation.</summary>

@@ -1,3 +1,5 @@
+using EventFunctions.EventSourcing;
+
 namespace EventFunctions.Ordering.Saga;
 
 /// <summary>The names of what a running saga can be told.</summary>
@@ -11,8 +13,9 @@ public static class OrderSagaEvents
 }
 
 /// <summary>The customer wants the order cancelled.</summary>
-/// <param name="Reason">In the customer's words, if any.</param>
-public sealed record CancellationRequest(string? Reason);
+/// <param name="Reason">The customer's words in clear, where no keys are there to seal them.</param>
+/// <param name="SealedReason">The customer's words, sealed by <see cref="CustomerWords"/>.</param>
+public sealed record CancellationRequest(string? Reason, SealedValue? SealedReason = null);
 
 /// <summary>The parcel arrived.</summary>
 /// <param name="DeliveredAt">When, as the carrier says.</param>

@@ -1,3 +1,5 @@
+using EventFunctions.EventSourcing;
+
 namespace EventFunctions.Ordering.Saga;
 
 /// <summary>Why a saga cannot go on.</summary>
@@ -8,6 +10,9 @@ public sealed record SagaFailure(string Step, string Code, string Reason)
 {
     /// <summary>Whether the step got no answer, so that it may have taken effect all the same.</summary>
     public bool IsUncertain { get; init; }
+
+    /// <summary>The customer's own words, where they gave any: sealed, because what a saga keeps is no place for them in clear.</summary>
+    public SealedValue? SealedReason { get; init; }
 
     /// <summary>The technical cause for an operator, where there is one.</summary>
     public string? Detail { get; init; }

@@ -69,7 +69,7 @@ public sealed class SagaSteps(TaskOrchestrationContext context, OrderSagaInput i
         ArgumentNullException.ThrowIfNull(failure);
         try
         {
-            var step = new CancellationStep(input.Trace, OrderSteps.MarkOrderCancelled, failure.Code, failure.Reason);
+            var step = new CancellationStep(input.Trace, OrderSteps.MarkOrderCancelled, failure.Code, failure.Reason, failure.SealedReason);
             return (await context.CallActivityAsync<StepOutcome>(OrderSteps.MarkOrderCancelled, step, _undoOptions), null);
         }
         catch (TaskFailedException exception)

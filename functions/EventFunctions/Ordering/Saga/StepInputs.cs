@@ -1,3 +1,5 @@
+using EventFunctions.EventSourcing;
+
 namespace EventFunctions.Ordering.Saga;
 
 /// <summary>Tells a step whose step it is.</summary>
@@ -17,7 +19,8 @@ public sealed record StockStep(SagaTrace Trace, string Step, string ProductId, i
 /// <param name="Step">The step's name, unique inside the saga.</param>
 /// <param name="Code">Stable.</param>
 /// <param name="Reason">For a person.</param>
-public sealed record CancellationStep(SagaTrace Trace, string Step, string Code, string Reason);
+/// <param name="SealedReason">The customer's own words, which stand in place of the reason.</param>
+public sealed record CancellationStep(SagaTrace Trace, string Step, string Code, string Reason, SealedValue? SealedReason = null);
 
 /// <summary>Tells when the parcel arrived.</summary>
 /// <param name="Trace">The saga.</param>

@@ -18,11 +18,11 @@ namespace EventFunctions.Ordering.Views;
 /// <param name="Cancellation">Why it was cancelled, if it was.</param>
 public sealed record OrderView(
     OrderId OrderId,
-    CustomerId CustomerId,
+    [property: DataSubject] CustomerId CustomerId,
     OrderStatus Status,
     OrderLines Lines,
     Money Total,
-    Address ShippingAddress,
+    [property: PersonalData] Address ShippingAddress,
     DateTimeOffset PlacedAt,
     DateTimeOffset UpdatedAt,
     long Version,

@@ -41,7 +41,8 @@ public sealed class CreateShipmentActivity(
         switch (await carrier.CreateAsync(trace.OrderId, address, trace.CommandId(name), cancellationToken))
         {
             case CarrierAnswer.Accepted accepted:
-                var command = new CreateShipment(orderId, accepted.CarrierShipmentId, accepted.TrackingNumber, address);
+                var command = new CreateShipment(
+                    orderId, accepted.CarrierShipmentId, accepted.TrackingNumber, address, order.CustomerId);
                 var recorded = StepOutcome.Of(await shipments.ExecuteAsync(
                     Shipment.StreamOf(orderId, trace.Tenant),
                     trace.Command(name),

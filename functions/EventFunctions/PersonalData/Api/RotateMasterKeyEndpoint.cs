@@ -1,0 +1,20 @@
+using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
+using EventFunctions.PersonalData.MasterKeys;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EventFunctions.PersonalData.Api;
+
+/// <summary><c>POST /api/admin/personal-data/master-key/rotate</c>: gives the master key a new version, and wraps the first of people's keys anew.</summary>
+/// <param name="change">Changes the master key.</param>
+public sealed class RotateMasterKeyEndpoint(MasterKeyChange change)
+{
+    /// <summary>200 with the version, and how many keys are left to another one.</summary>
+    [Function("RotateMasterKey")]
+    [ApiAnswer(StatusCodes.Status200OK, typeof(MasterKeyReport))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "personal-data/master-key/rotate")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        new ApiResult(StatusCodes.Status200OK, await change.RotateAsync(cancellationToken));
+}

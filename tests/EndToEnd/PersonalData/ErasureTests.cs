@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using EventFunctions.EndToEnd.Tests.Running;
+using EventFunctions.Local.Host;
+using EventFunctions.Local.Host.Demo.Shop;
+using EventFunctions.Publishing;
+using EventFunctions.Tests.Support;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EventFunctions.EndToEnd.Tests.PersonalData;
+
+/// <summary>A customer's whole life in the shop: nothing of it is stored in clear, and after an erasure nobody reads it any more.</summary>
+public sealed class ErasureTests
+{
+    private const string Name = "Zebulon Quixotic";
+    private const string Street = "17 Xylophone Alley";
+    private const string City = "Xanadupolis";
+    private const string Token = "tok_slow";
+    private const string Words = "My neighbour Ziggy told me to wait";
+    private const string Browser = "ZoeBrowser/9.9";
+    private const string Requester = "\"clientAddress\":\"127.0.0.1\"";
+
+    private static readonly string[] Secrets = [Name, Street, City, Token, "tok_ok", Words, "Ziggy", Browser, Requester];
+
+    [Fact]
+    public async Task Nothing_personal_is_stored_in_clear_and_after_an_erasure_every_read_says_erased()
+    {
+        TappedPublisher? published = null;
+        await using var shop = await RunningShop.StartAsync(new LocalRuntimeOptions
+        {
+            LogLevel = LogLevel.None,
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Administration__ArchiveAge"] = "00:00:00" },
+            ConfigureServices = services => services.AddSingleton<IEventPublisher>(
+                p => published = new TappedPublisher(p.GetRequiredService<ServiceBusClient>())),
+        });
+        shop.Http.DefaultRequestHeaders.UserAgent.ParseAdd(Browser);
+        var customer = Orders.Unique("customer");
+        var (delivered, cancelled) = await ShopAsync(shop, customer);
+        await ParkAsync(shop);
+        await DeadLetterAsync(shop, published!, delivered);
+        await ArchiveAsync(shop, delivered);
+
+        Assert.Contains(Name, await GetAsync(shop, $"api/orders/{delivered}"), StringComparison.Ordinal);
+        Assert.Contains(Words, await GetAsync(shop, $"api/orders/{cancelled}"), StringComparison.Ordinal);
+        await AssertNothingInClearAsync(shop, published!);
+
+        var report = await EraseAsync(shop, customer);
+
+        Assert.True(report.GetProperty("isComplete").GetBoolean());
+        var views = Assert.Single(report.GetProperty("cleaned").EnumerateArray(), c => c.GetProperty("name").GetString() == "views");
+        Assert.Equal(2, views.GetProperty("items").GetInt32());
+        Assert.True(report.GetProperty("sealed").GetArrayLength() >= 8);
+        Assert.Equal(
+            report.GetRawText(), JsonDocument.Parse(await GetAsync(shop, $"api/admin/customers/{customer}/erasure")).RootElement.GetRawText());
+        await AssertEveryReadIsErasedAsync(shop, customer, delivered, cancelled);
+        await AssertNothingInClearAsync(shop, published!);
+        Assert.Contains("\"findings\":[]", await GetAsync(shop, "api/admin/verify?pageSize=100"), StringComparison.Ordinal);
+    }
+
+    private static async Task<(string Delivered, string Cancelled)> ShopAsync(RunningShop shop, string customer)
+    {
+        var product = Orders.Unique("cup");
+        await shop.Client.ReplenishAsync(product, 10, CancellationToken.None);
+        var delivered = await shop.PlaceAndSettleAsync(OrderOf(customer, product, "tok_ok"));
+        Assert.Equal("Delivered", delivered.Status);
+        var placed = (await shop.Client.PlaceAsync(OrderOf(customer, product, Token), null, null, CancellationToken.None)).Expect("Placing the order");
+        Assert.True((await shop.Client.CancelAsync(placed.OrderId, Words, CancellationToken.None)).Status == HttpStatusCode.Accepted);
+        var cancelled = await shop.SettleAsync(placed.OrderId);
+        Assert.Equal(("Cancelled", Words), (cancelled.Status, cancelled.Cancellation!.Reason));
+        await shop.QuietAsync();
+        return (delivered.OrderId, cancelled.OrderId);
+    }
+
+    private static OrderRequest OrderOf(string customer, string product, string token) =>
+        new(customer, "EUR", token, new Recipient(Name, Street, "10115", City, "DE"), [new OrderLine(product, 1, 12.50m)]);
+
+    /// <summary>An event that nobody knows is parked.</summary>
+    private static async Task ParkAsync(RunningShop shop)
+    {
+        var stream = $"ordering-{Guid.NewGuid():N}";
+        using var client = new CosmosClient(
+            shop.Runtime.CosmosConnectionString,
+            EventSourcing.Cosmos.EventStoreClientOptions.ForConnectionString(shop.Runtime.CosmosConnectionString, "EventFunctions.EndToEnd"));
+        await client.GetContainer(LocalRuntime.DatabaseName, "events").CreateItemAsync(
+            new { id = "0000000001", stream, kind = "event", note = "From a newer version of the code." }, new PartitionKey(stream));
+        await Eventually.HoldsAsync(async () => (await shop.Store.ParkedAsync(stream)).Count == 1, "the event is parked");
+    }
+
+    /// <summary>A message whose sealed data was changed on its way is dead-lettered by its consumers.</summary>
+    private static async Task DeadLetterAsync(RunningShop shop, TappedPublisher published, string orderId)
+    {
+        var body = published.Sent.First(m => m.Contains("\"type\":\"order-placed\"", StringComparison.Ordinal) && m.Contains(orderId, StringComparison.Ordinal));
+        var document = body[..(body.LastIndexOf("} order-placed", StringComparison.Ordinal) + 1)];
+        var at = document.IndexOf("\"$sealed\":\"1.", StringComparison.Ordinal) + "\"$sealed\":\"1.".Length;
+        var changed = document[..at] + (document[at] == 'A' ? 'B' : 'A') + document[(at + 1)..];
+        await using var client = shop.Runtime.Broker.CreateClient();
+        await using var sender = client.CreateSender("ordering-events");
+        await sender.SendMessageAsync(new ServiceBusMessage(changed)
+        {
+            MessageId = Guid.NewGuid().ToString(), Subject = "order-placed", SessionId = $"ordering-{orderId}", CorrelationId = "changed",
+        });
+        await Eventually.HoldsAsync(() => Task.FromResult(Subscriptions.DeadOf(shop.Runtime) > 0 && Subscriptions.PendingOf(shop.Runtime) == 0), "the message is dead-lettered");
+    }
+
+    private static async Task ArchiveAsync(RunningShop shop, string orderId)
+    {
+        using var answer = await shop.Http.PostAsJsonAsync(
+            new Uri($"api/admin/streams/ordering-{orderId}/archive", UriKind.Relative), new { throughVersion = 2, reason = "It is old.", keepCopy = true });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<JsonElement> EraseAsync(RunningShop shop, string customer)
+    {
+        using var answer = await shop.Http.PostAsJsonAsync(
+            new Uri($"api/admin/customers/{customer}/erase", UriKind.Relative), new { reason = "request 17" });
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static async Task AssertEveryReadIsErasedAsync(RunningShop shop, string customer, string delivered, string cancelled)
+    {
+        foreach (var path in new[]
+        {
+            $"api/orders/{delivered}", $"api/orders/{delivered}?version=1", $"api/orders/{delivered}?asOf=2100-01-01T00:00:00Z",
+            $"api/orders/{cancelled}", $"api/orders/{cancelled}?version=2",
+            $"api/admin/streams/ordering-{delivered}/events", $"api/admin/streams/shipping-{delivered}/events",
+            $"api/admin/streams/ordering-{cancelled}/events",
+            "api/admin/events?type=order-placed&type=order-cancelled&type=shipment-created",
+        })
+        {
+            var text = await GetAsync(shop, path);
+            Assert.Contains("[erased]", text, StringComparison.Ordinal);
+            Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        }
+        foreach (var path in new[]
+        {
+            $"api/orders/{delivered}/timeline", $"api/customers/{customer}/orders", "api/admin/parked", "api/admin/export",
+        })
+        {
+            var text = await GetAsync(shop, path);
+            Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task AssertNothingInClearAsync(RunningShop shop, TappedPublisher published)
+    {
+        var places = await StorageSearch.ReadAsync(shop, published);
+        Assert.All(places, place => Assert.All(
+            Secrets,
+            secret => Assert.False(
+                place.Value.Any(text => text.Contains(secret, StringComparison.Ordinal)),
+                $"'{secret}' is in {place.Key}: {place.Value.FirstOrDefault(t => t.Contains(secret, StringComparison.Ordinal))}")));
+
+        // A search of nothing would find nothing. Audit has something once a customer was erased.
+        Assert.Empty(places.Where(p => p.Value.Count == 0 && p.Key != "audit").Select(p => p.Key));
+        Assert.All(["events", "archive", "views", "published messages", "dead letters", "broker", "orchestrations' history"],
+            place => Assert.Contains(places[place], text => text.Contains("$sealed", StringComparison.Ordinal) || place == "views"));
+    }
+
+    private static async Task<string> GetAsync(RunningShop shop, string path)
+    {
+        using var answer = await shop.Http.GetAsync(new Uri(path, UriKind.Relative));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return text;
+    }
+}
