@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace EventFunctions.EventSourcing;
 
 /// <summary>Keeps views in memory, as the JSON another store would keep.</summary>
-public sealed class InMemoryViewStore : IViewStore, IViewScan
+public sealed class InMemoryViewStore : IViewStore, IViewScan, IViewQueries
 {
     private readonly ConcurrentDictionary<ViewKey, Item> _items = new();
 
@@ -55,6 +55,30 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
     }
 
     /// <inheritdoc/>
+    public Task<ViewPage<TView>> FindAsync<TView>(
+        ViewQuery query, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
+        where TView : class
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, ViewPage<TView>.MaxSize);
+        cancellationToken.ThrowIfCancellationRequested();
+        var after = ContinuationToken.Read(query.Question, continuation) is { } position ? ViewPlace.Read(position) : null;
+        var found = _items
+            .Where(i => i.Key.Partition == query.Partition && i.Value.Kind == query.Kind && ViewMatch.Matches(query, i.Value.Json))
+            .Select(i => (Place: i.Value.PlaceOf(i.Key.Id, query.SortedBy), Item: i.Value))
+            .OrderBy(i => i.Place, Comparer<ViewPlace>.Create(ViewPlace.Compare));
+        var rest = (query.Descending ? found.Reverse() : found)
+            .SkipWhile(i => after is not null && ViewPlace.Compare(i.Place, after) * (query.Descending ? -1 : 1) <= 0)
+            .Take(pageSize + 1)
+            .ToList();
+        var page = rest.Take(pageSize).ToList();
+        return Task.FromResult(new ViewPage<TView>(
+            [.. page.Select(i => i.Item.Read<TView>())],
+            rest.Count > pageSize ? ContinuationToken.Write(query.Question, page[^1].Place.Write()) : null));
+    }
+
+    /// <inheritdoc/>
     public Task<ScannedPage> ScanAsync(string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
@@ -87,6 +111,11 @@ public sealed class InMemoryViewStore : IViewStore, IViewScan
         public string Kind { get; } = kind;
 
         public DateTimeOffset Since { get; } = since;
+
+        public JsonElement Json => JsonElement.Parse(json);
+
+        public ViewPlace PlaceOf(string id, ViewField? sortedBy) =>
+            sortedBy is null ? new ViewPlace(EventTime.TextOf(Since), 0, id) : ViewPlace.Of(ViewMatch.FieldOf(Json, sortedBy), id);
 
         public VersionedView<TView> Read<TView>()
             where TView : class
