@@ -5,17 +5,17 @@ using System.Text.Json.Serialization;
 namespace EventFunctions.Domain;
 
 /// <summary>
-/// A stock keeping unit, the merchant's own article number: 1 to 40 upper-case ASCII letters, digits, <c>-</c>, <c>.</c> and
+/// A stock keeping unit, the merchant's own article number: 1 to 64 upper-case ASCII letters, digits, <c>-</c>, <c>.</c> and
 /// <c>_</c>, beginning with a letter or digit. A JSON string.
 /// </summary>
 [JsonConverter(typeof(TextValueConverter<Sku>))]
 public sealed record Sku : ITextValue<Sku>
 {
     /// <summary>The longest one, in characters.</summary>
-    public const int MaxLength = 40;
+    public const int MaxLength = 64;
 
     /// <summary>Wraps an article number.</summary>
-    /// <param name="value">1 to 40 upper-case letters, digits, <c>-</c>, <c>.</c> and <c>_</c>, beginning with a letter or digit.</param>
+    /// <param name="value">1 to 64 upper-case letters, digits, <c>-</c>, <c>.</c> and <c>_</c>, beginning with a letter or digit.</param>
     /// <exception cref="ArgumentException">The text is no such number.</exception>
     public Sku(string value) => Value = IsValid(value)
         ? value

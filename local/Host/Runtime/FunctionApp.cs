@@ -43,6 +43,7 @@ internal static class FunctionApp
         }
 
         platform.Sandbox.SendCarrierNoticesTo(new Uri(app.Address, "api/carrier/events"));
+        platform.Sandbox.SendSupplierNoticesTo(new Uri(app.Address, "api/suppliers/confirmations"));
         return app;
     }
 
@@ -80,6 +81,9 @@ internal static class FunctionApp
             ["Carrier__BaseAddress"] = platform.Sandbox.CarrierAddress.AbsoluteUri,
             ["Carrier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
             ["Carrier__WebhookSecret"] = platform.WebhookSecret,
+            ["Supplier__BaseAddress"] = platform.Sandbox.SupplierAddress.AbsoluteUri,
+            ["Supplier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
+            ["Supplier__WebhookSecret"] = platform.WebhookSecret,
         };
         foreach (var (name, value) in options.Settings)
         {

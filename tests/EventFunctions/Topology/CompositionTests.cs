@@ -22,6 +22,8 @@ public sealed class CompositionTests
         ["Payments:BaseAddress"] = "http://partner.test/payments/",
         ["Carrier:BaseAddress"] = "http://partner.test/carrier/",
         ["Carrier:WebhookSecret"] = "a-secret-of-some-length",
+        ["Supplier:BaseAddress"] = "http://partner.test/supplier/",
+        ["Supplier:WebhookSecret"] = "a-secret-of-some-length",
     };
 
     public static TheoryData<string, string?> WrongSettings => new()
@@ -32,6 +34,9 @@ public sealed class CompositionTests
         { "Carrier:WebhookSecret", null },
         { "Carrier:WebhookSecret", "short" },
         { "Carrier:Retries", "0" },
+        { "Supplier:WebhookSecret", "short" },
+        { "Supplier:OrderUpTo", "0.5" },
+        { "Supplier:LongestStepDelay", "00:00:00.001" },
         { "Ordering:DeliveryTimeout", "00:00:00" },
         { "ProjectionHealth:FlushInterval", "00:00:00" },
         { "Ordering:LongestRetryDelay", "00:00:00.001" },
