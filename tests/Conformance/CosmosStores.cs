@@ -119,3 +119,11 @@ public sealed class CosmosLaterGenerationTests(CosmosFixture cosmos) : ViewStore
 {
     protected override IViewStore Store { get; } = new GenerationViewStore(new CosmosViewStore(cosmos.Views), 2);
 }
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosViewQueriesTests(CosmosFixture cosmos) : ViewQueriesConformance
+{
+    protected override IViewStore Store { get; } = new CosmosViewStore(cosmos.Views);
+
+    protected override IViewQueries Queries { get; } = new CosmosViewQueries(cosmos.Views);
+}

@@ -109,3 +109,12 @@ public sealed class InMemoryLaterGenerationTests : ViewStoreConformance
 {
     protected override IViewStore Store { get; } = new GenerationViewStore(new InMemoryViewStore(), 2);
 }
+
+public sealed class InMemoryViewQueriesTests : ViewQueriesConformance
+{
+    private readonly InMemoryViewStore _store = new();
+
+    protected override IViewStore Store => _store;
+
+    protected override IViewQueries Queries => _store;
+}

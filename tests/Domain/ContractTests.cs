@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
@@ -43,6 +44,11 @@ public sealed class ContractTests
         new ShipmentDispatched(TheOrder),
         new ShipmentDelivered(TheOrder, Earlier),
         new ShipmentCancelled(TheOrder, "Order cancelled."),
+        new ProductCreated(Mug, MugSku, MugName, About, Shelf, Euros(12.50m)),
+        new ProductUpdated(Mug, new ProductName("Red mug"), ProductDescription.None, Shelf, Euros(13)),
+        new ProductActivated(Mug),
+        new ProductDeactivated(Mug),
+        new ProductDeleted(Mug),
     ];
 
     /// <summary>Data of retired versions, with the event that it reads as.</summary>
@@ -61,6 +67,7 @@ public sealed class ContractTests
             .Apply(new StockCommitted(Mug, ThirdOrder, Pieces(1))),
         [$"state-payment.v{Payment.StateSchema}"] = After<Payment, PaymentEvent>(e => e is not PaymentVoided),
         [$"state-shipment.v{Shipment.StateSchema}"] = After<Shipment, ShipmentEvent>(_ => true),
+        [$"state-product.v{Product.StateSchema}"] = After<Product, ProductEvent>(_ => true),
     };
 
     private static readonly Dictionary<string, IDomainEvent> ReadAs =
@@ -139,7 +146,7 @@ public sealed class ContractTests
     [Fact]
     public void An_orders_events_of_every_context_name_the_order() =>
         Assert.All(
-            Events.Where(e => e is not (StockReplenished or LowStockAlerted)),
+            Events.Where(e => e is not (StockReplenished or LowStockAlerted or ProductEvent)),
             e => Assert.Equal(TheOrder.ToString(), JsonSerializer.SerializeToNode(e, e.GetType(), EventJson.Options)!["orderId"]!.GetValue<string>()));
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
@@ -36,6 +37,8 @@ public sealed class EventRulesTests
         (new PaymentRefunded(TheOrder, Euros(0), ""), [PaymentEventRules.Amount, PaymentEventRules.ProviderId]),
         (new ShipmentCreated(TheOrder, "", "", Address.NotRecorded), [ShipmentEventRules.CarrierId, ShipmentEventRules.CarrierId, ShipmentEventRules.Address]),
         (new ShipmentCancelled(TheOrder, TooLong), [ShipmentEventRules.ReasonLength]),
+        (new ProductCreated(Mug, MugSku, MugName, About, Shelf, Euros(0)), [ProductEventRules.Price]),
+        (new ProductUpdated(Mug, MugName, About, Shelf, Euros(0)), [ProductEventRules.Price]),
     ];
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
@@ -55,7 +58,7 @@ public sealed class EventRulesTests
     [Fact]
     public void Every_rule_has_a_case() =>
         Assert.Equal(
-            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules) }
+            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(ProductEventRules) }
                 .SelectMany(Closed.CodesOf).Order(),
             Cases.SelectMany(c => c.Broken).Distinct().Order());
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
@@ -52,6 +53,15 @@ public sealed class RaisedByTests
         ],
         Any.ShipmentCommands,
         ShipmentDecider.Decide);
+
+    [Fact]
+    public void Products() => Check<Product, ProductEvent, ProductCommand>(
+        [
+            new CreateProduct(Mug, MugSku, MugName, About, Shelf, Euros(5)), new UpdateProduct(MugName, About, Shelf, Euros(6)),
+            new ActivateProduct(), new DeactivateProduct(), new DeleteProduct(),
+        ],
+        Any.ProductCommands,
+        ProductDecider.Decide);
 
     private static void Check<TState, TEvent, TCommand>(
         IReadOnlyList<TCommand> commands, Gen<TCommand> anyCommand, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)

@@ -1,3 +1,4 @@
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
@@ -26,12 +27,16 @@ public sealed class ReplayTests
     public void Shipments_replay() => Replays<Shipment, ShipmentEvent, ShipmentCommand>(Any.ShipmentCommands, ShipmentDecider.Decide);
 
     [Fact]
+    public void Products_replay() => Replays<Product, ProductEvent, ProductCommand>(Any.ProductCommands, ProductDecider.Decide);
+
+    [Fact]
     public void The_random_commands_reach_every_event()
     {
         Assert.Equal(Closed.CasesOf<OrderEvent>(), Reached<Order, OrderEvent, OrderCommand>(Any.OrderCommands, OrderDecider.Decide));
         Assert.Equal(Closed.CasesOf<StockItemEvent>(), Reached<StockItem, StockItemEvent, StockItemCommand>(Any.StockItemCommands, StockItemDecider.Decide));
         Assert.Equal(Closed.CasesOf<PaymentEvent>(), Reached<Payment, PaymentEvent, PaymentCommand>(Any.PaymentCommands, PaymentDecider.Decide));
         Assert.Equal(Closed.CasesOf<ShipmentEvent>(), Reached<Shipment, ShipmentEvent, ShipmentCommand>(Any.ShipmentCommands, ShipmentDecider.Decide));
+        Assert.Equal(Closed.CasesOf<ProductEvent>(), Reached<Product, ProductEvent, ProductCommand>(Any.ProductCommands, ProductDecider.Decide));
     }
 
     private static IEnumerable<string> Reached<TState, TEvent, TCommand>(Gen<TCommand> commands, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)

@@ -13,7 +13,7 @@ public sealed class CleanStopTests
     {
         await using var shop = await RunningShop.StartAsync(new LocalRuntimeOptions());
         var product = Orders.Unique("bowl");
-        await shop.Client.ReplenishAsync(product, 10_000, CancellationToken.None);
+        await shop.StockUpAsync(product, 10_000);
         var replies = await Task.WhenAll(Enumerable.Range(0, Count).Select(
             number => shop.Client.PlaceAsync(Orders.Of(product, Orders.Unique("customer")), $"stop-{number}", null, CancellationToken.None)));
         var placed = replies.Select(reply => reply.Expect("Placing an order").OrderId).ToList();

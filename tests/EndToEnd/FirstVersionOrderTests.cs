@@ -13,7 +13,7 @@ public sealed class FirstVersionOrderTests(RuntimeFixture fixture)
     {
         var shop = fixture.Shop;
         var (order, customer, product) = (Guid.NewGuid().ToString("N"), Orders.Unique("customer"), Orders.Unique("plate"));
-        await shop.Client.ReplenishAsync(product, 5, CancellationToken.None);
+        await shop.StockUpAsync(product, 5);
         var stream = $"ordering-{order}";
         var data = $$"""
             {"orderId":"{{order}}","customerId":"{{customer}}","lines":[{"productId":"{{product}}","quantity":2,"unitPrice":12.5}],

@@ -77,7 +77,7 @@ public sealed class PastStoriesTests(RuntimeFixture fixture)
     {
         var shop = fixture.Shop;
         var product = Orders.Unique("bowl");
-        await shop.Client.ReplenishAsync(product, 5, CancellationToken.None);
+        await shop.StockUpAsync(product, 5);
         var correlation = Orders.Unique("correlation");
         var reply = await shop.Client.PlaceAsync(Orders.Of(product, Orders.Unique("customer")), null, correlation, CancellationToken.None);
         var order = reply.Expect("Placing the order").OrderId;

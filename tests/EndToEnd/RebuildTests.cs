@@ -26,7 +26,7 @@ public sealed class RebuildTests
     {
         await using var shop = await RunningShop.StartAsync(new LocalRuntimeOptions { Settings = Settings });
         var product = Orders.Unique("bowl");
-        await shop.Client.ReplenishAsync(product, 10_000, CancellationToken.None);
+        await shop.StockUpAsync(product, 10_000);
         var placed = await PlaceAsync(shop, product, Before);
 
         await Task.WhenAll(Projections.Select(projection => SendAsync(shop, HttpMethod.Post, projection, string.Empty, HttpStatusCode.Accepted)));

@@ -4,7 +4,7 @@ namespace EventFunctions.EventSourcing;
 
 /// <summary>Keeps views in memory, as the JSON another store would keep.</summary>
 /// <param name="personalData">Seals the views; <see cref="PersonalDataVault.None"/> where it is left out.</param>
-public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : IViewStore, IViewScan, IViewErasure
+public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : IViewStore, IViewScan, IViewQueries, IViewErasure
 {
     private readonly PersonalDataVault _personalData = personalData ?? PersonalDataVault.None;
     private readonly ConcurrentDictionary<ViewKey, Item> _items = new();
@@ -106,6 +106,34 @@ public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : 
     }
 
     /// <inheritdoc/>
+    public async Task<ViewPage<TView>> FindAsync<TView>(
+        ViewQuery query, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
+        where TView : class
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, ViewPage<TView>.MaxSize);
+        cancellationToken.ThrowIfCancellationRequested();
+        var after = ContinuationToken.Read(query.Question, continuation) is { } position ? ViewPlace.Read(position) : null;
+        var found = _items
+            .Where(i => i.Key.Partition == query.Partition && i.Value.Kind == query.Kind && ViewMatch.Matches(query, i.Value.Json))
+            .Select(i => (Place: i.Value.PlaceOf(i.Key.Id, query.SortedBy), i.Key, Item: i.Value))
+            .OrderBy(i => i.Place, Comparer<ViewPlace>.Create(ViewPlace.Compare));
+        var rest = (query.Descending ? found.Reverse() : found)
+            .SkipWhile(i => after is not null && ViewPlace.Compare(i.Place, after) * (query.Descending ? -1 : 1) <= 0)
+            .Take(pageSize + 1)
+            .ToList();
+        var page = rest.Take(pageSize).ToList();
+        var views = new List<VersionedView<TView>>();
+        foreach (var item in page)
+        {
+            views.Add(await item.Item.ReadAsync<TView>(item.Key, _personalData, cancellationToken));
+        }
+
+        return new ViewPage<TView>(views, rest.Count > pageSize ? ContinuationToken.Write(query.Question, page[^1].Place.Write()) : null);
+    }
+
+    /// <inheritdoc/>
     public async Task<ScannedPage> ScanAsync(string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
@@ -185,6 +213,11 @@ public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : 
         public string Kind { get; } = kind;
 
         public DateTimeOffset Since { get; } = since;
+
+        public JsonElement Json => view.Json.To<JsonElement>();
+
+        public ViewPlace PlaceOf(string id, ViewField? sortedBy) =>
+            sortedBy is null ? new ViewPlace(EventTime.TextOf(Since), 0, id) : ViewPlace.Of(ViewMatch.FieldOf(Json, sortedBy), id);
 
         public async ValueTask<VersionedView<TView>> ReadAsync<TView>(
             ViewKey key, PersonalDataVault personalData, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal static class ProjectionRegistration
                 p.GetRequiredService<TimeProvider>(),
                 p.GetRequiredService<IOptions<ProjectionOptions>>().Value.GenerationCacheTime))
             .AddSingleton<ServingViews>()
+            .AddSingleton<ServingViewQueries>()
             .AddSingleton<LiveProjections>()
             .AddSingleton<RangeReplay>()
             .AddSingleton<GenerationRepair>()

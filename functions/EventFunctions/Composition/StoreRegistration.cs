@@ -1,3 +1,4 @@
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
@@ -35,6 +36,7 @@ internal static class StoreRegistration
         services.TryAddSingleton<StreamPages>();
         services.TryAddSingleton(p => new PastReader(p.GetRequiredService<IEventStore>(), personalData: p.GetService<PersonalDataVault>()));
         services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views"), p.GetService<PersonalDataVault>()));
+        services.TryAddSingleton<IViewQueries>(p => new CosmosViewQueries(ContainerOf(p, "views"), p.GetService<PersonalDataVault>()));
         services.TryAddSingleton<IStalledStreams>(p => new CosmosStalledStreams(ContainerOf(p, "views")));
         services.TryAddSingleton<IStalledStreamList>(p => new CosmosStalledStreamList(ContainerOf(p, "views")));
         services.TryAddSingleton<IEventBacklog>(p => new CosmosEventBacklog(ContainerOf(p, "events")));
@@ -51,7 +53,8 @@ internal static class StoreRegistration
             .AddAggregate<Order, OrderEvent>()
             .AddAggregate<StockItem, StockItemEvent>()
             .AddAggregate<Payment, PaymentEvent>()
-            .AddAggregate<Shipment, ShipmentEvent>();
+            .AddAggregate<Shipment, ShipmentEvent>()
+            .AddAggregate<Product, ProductEvent>();
 
         Container ContainerOf(IServiceProvider provider, string name)
         {

@@ -44,6 +44,15 @@ public static class QueryParameters
         _ => throw Invalid(name, "Must be a day, e.g. 2026-03-01."),
     };
 
+    /// <summary>An amount of money, 0 to <paramref name="most"/> with at most 3 decimals, or <see langword="null"/>.</summary>
+    public static decimal? Amount(HttpRequest request, string name, decimal most) => Text(request, name) switch
+    {
+        null => null,
+        var text when decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && amount <= most && decimal.Round(amount, 3) == amount => amount,
+        _ => throw Invalid(name, $"Must be an amount from 0 to {most} with at most 3 decimals, e.g. 12.50."),
+    };
+
     /// <summary>How many items a page may hold: <paramref name="usual"/> unless it is given.</summary>
     public static int PageSize(HttpRequest request, int usual, int most) => Text(request, "pageSize") switch
     {

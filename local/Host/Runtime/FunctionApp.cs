@@ -43,6 +43,7 @@ internal static class FunctionApp
         }
 
         platform.Sandbox.SendCarrierNoticesTo(new Uri(app.Address, "api/carrier/events"));
+        platform.Sandbox.SendSupplierNoticesTo(new Uri(app.Address, "api/suppliers/confirmations"));
         return app;
     }
 
@@ -82,6 +83,9 @@ internal static class FunctionApp
             ["Carrier__WebhookSecret"] = platform.WebhookSecret,
             // The store is gone with this process, so its master key may be too.
             ["PersonalData__MasterKey"] = "Memory",
+            ["Supplier__BaseAddress"] = platform.Sandbox.SupplierAddress.AbsoluteUri,
+            ["Supplier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
+            ["Supplier__WebhookSecret"] = platform.WebhookSecret,
         };
         foreach (var (name, value) in options.Settings)
         {

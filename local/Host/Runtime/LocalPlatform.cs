@@ -24,10 +24,10 @@ internal sealed class LocalPlatform : IAsyncDisposable
     /// <summary>The Service Bus broker.</summary>
     public ServiceBusBroker Broker { get; }
 
-    /// <summary>The payment provider and the carrier.</summary>
+    /// <summary>The payment provider, the carrier and the supplier.</summary>
     public SandboxServer Sandbox { get; }
 
-    /// <summary>Shared by app and carrier, new with each start.</summary>
+    /// <summary>Shared by the app with carrier and supplier, new with each start.</summary>
     public string WebhookSecret { get; }
 
     /// <summary>Starts store, broker and sandbox.</summary>

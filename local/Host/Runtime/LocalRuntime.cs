@@ -28,7 +28,7 @@ public sealed class LocalRuntime : IAsyncDisposable
     /// <summary>Where the app's HTTP triggers listen.</summary>
     public Uri AppAddress => App.Address;
 
-    /// <summary>Where the payment provider (<c>payments/</c>) and the carrier (<c>carrier/</c>) listen.</summary>
+    /// <summary>Where the payment provider (<c>payments/</c>), the carrier (<c>carrier/</c>) and the supplier (<c>supplier/</c>) listen.</summary>
     public Uri SandboxAddress => _platform.Sandbox.Address;
 
     /// <summary>What a Cosmos DB client is made with; it must use Gateway mode.</summary>

@@ -12,7 +12,7 @@ public sealed record LocalRuntimeOptions
     /// <summary>Takes the log lines instead of standard error.</summary>
     internal ILoggerProvider? LogTo { get; init; }
 
-    /// <summary>How long a sandboxed parcel takes from acceptance to dispatch, and again from dispatch to delivery.</summary>
+    /// <summary>How long a sandboxed parcel takes from acceptance to dispatch, and again from dispatch to delivery, and how long the supplier takes.</summary>
     public TimeSpan TransitDelay { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long the app waits for an answer of the payment provider or the carrier before it tries again.</summary>

@@ -1,15 +1,15 @@
 namespace EventFunctions.Local.Host.Sandbox;
 
-/// <summary>How the sandboxed payment provider and carrier behave where no token or postal code says otherwise.</summary>
+/// <summary>How the sandboxed partners behave where no token, postal code or product says otherwise.</summary>
 internal sealed record SandboxOptions
 {
     /// <summary>The loopback port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The secret that the carrier signs its webhooks with.</summary>
+    /// <summary>The secret that the carrier and the supplier sign their webhooks with.</summary>
     public required string WebhookSecret { get; init; }
 
-    /// <summary>How long a parcel takes from acceptance to dispatch, and again from dispatch to delivery.</summary>
+    /// <summary>How long a parcel takes from acceptance to dispatch, and again from dispatch to delivery; and how long the supplier takes to deliver.</summary>
     public TimeSpan TransitDelay { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How long an answer is held back where a switch asks for a hang: longer than any client should wait.</summary>

@@ -2,21 +2,24 @@ using System.Net;
 using EventFunctions.Local.Host.Sandbox.Carrier;
 using EventFunctions.Local.Host.Sandbox.Exchange;
 using EventFunctions.Local.Host.Sandbox.Payments;
+using EventFunctions.Local.Host.Sandbox.Supplier;
 using EventFunctions.Local.Host.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EventFunctions.Local.Host.Sandbox;
 
 /// <summary>
-/// A payment provider and a carrier as real HTTP services, whose failures are asked for by card token and postal code.
-/// It knows the app only as the address that the carrier's notices go to.
+/// A payment provider, a carrier and a supplier as real HTTP services, whose failures are asked for by card token, postal code
+/// and product. It knows the app only as the addresses that the carrier's and the supplier's notices go to.
 /// </summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly CarrierWebhook _webhook;
+    private readonly SignedWebhook _carrierWebhook;
+    private readonly SignedWebhook _supplierWebhook;
     private readonly Journeys _journeys;
+    private readonly Supplies _supplies;
 
     private SandboxServer(SandboxOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory)
     {
@@ -29,10 +32,16 @@ internal sealed class SandboxServer : IAsyncDisposable
         _app.UseStatusCodePages();
 
         var register = new ParcelRegister();
-        _webhook = new CarrierWebhook(options.WebhookSecret, timeProvider, loggerFactory.CreateLogger<CarrierWebhook>());
-        _journeys = new Journeys(register, _webhook, options, timeProvider, loggerFactory.CreateLogger<Journeys>());
+        _carrierWebhook = Webhook(CarrierNotice.SignatureHeader);
+        _journeys = new Journeys(register, _carrierWebhook, options, timeProvider, loggerFactory.CreateLogger<Journeys>());
+        var book = new SupplierBook();
+        _supplierWebhook = Webhook(SupplierNotice.SignatureHeader);
+        _supplies = new Supplies(book, _supplierWebhook, options, timeProvider, loggerFactory.CreateLogger<Supplies>());
         _app.MapPayments(new PaymentLedger(), new FaultyExchange<PaymentOperation>(options, timeProvider, _stopping.Token));
         _app.MapCarrier(register, _journeys, new FaultyExchange<ParcelOrder>(options, timeProvider, _stopping.Token));
+        _app.MapSupplier(book, _supplies, new FaultyExchange<SupplierOperation>(options, timeProvider, _stopping.Token));
+
+        SignedWebhook Webhook(string header) => new(header, options.WebhookSecret, timeProvider, loggerFactory.CreateLogger<SignedWebhook>());
     }
 
     /// <summary>The server's own address.</summary>
@@ -43,6 +52,9 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The carrier's base address, with its closing slash.</summary>
     public Uri CarrierAddress => new(Address, "carrier/");
+
+    /// <summary>The supplier's base address, with its closing slash.</summary>
+    public Uri SupplierAddress => new(Address, "supplier/");
 
     /// <summary>Starts it.</summary>
     /// <exception cref="LocalRuntimeException">The port is taken.</exception>
@@ -63,16 +75,21 @@ internal sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>Tells where the carrier sends its notices; until then they wait.</summary>
-    public void SendCarrierNoticesTo(Uri target) => _webhook.SendTo(target);
+    public void SendCarrierNoticesTo(Uri target) => _carrierWebhook.SendTo(target);
 
-    /// <summary>Ends held-back answers and parcels under way, and stops.</summary>
+    /// <summary>Tells where the supplier sends its notices; until then they wait.</summary>
+    public void SendSupplierNoticesTo(Uri target) => _supplierWebhook.SendTo(target);
+
+    /// <summary>Ends held-back answers, and parcels and supplies under way, and stops.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _journeys.DisposeAsync();
-        _webhook.Dispose();
+        await _supplies.DisposeAsync();
+        _carrierWebhook.Dispose();
+        _supplierWebhook.Dispose();
         _stopping.Dispose();
     }
 }

@@ -33,6 +33,7 @@ internal sealed class OrderDriver : IAsyncDisposable
         var driver = new OrderDriver(runtime, http, [.. Enumerable.Range(0, products).Select(number => $"bench-{number}")]);
         foreach (var product in driver._products)
         {
+            (await driver.Shop.OfferAsync(product, 10m, "EUR", cancellationToken)).Expect("Offering");
             (await driver.Shop.ReplenishAsync(product, 1_000_000, cancellationToken)).Expect("Replenishing");
         }
 

@@ -17,12 +17,13 @@ internal sealed class BareWriter(Container container)
         await Parallel.ForAsync(0, count, options, async (i, token) =>
         {
             var json = $$"""
-                {"id":"stock","partition":"{{kind}}:{{i}}","kind":"{{kind}}","version":17,"since":"1970-01-01T00:00:01.0000000Z",
-                "asOf":"1970-01-01T00:00:17+00:00","view":{"productId":"bench-{{i}}","onHand":984,"reserved":2,"available":982,"version":17}
+                {"id":"bench-{{i}}","partition":"{{kind}}","kind":"{{kind}}","version":17,"since":"1970-01-01T00:00:01.0000000Z",
+                "asOf":"1970-01-01T00:00:17+00:00","view":{"productId":"bench-{{i}}","onHand":984,"reserved":2,"available":982,
+                "lowStockThreshold":0,"isLow":false,"version":17}
                 }
                 """;
             using var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
-            using var response = await container.CreateItemStreamAsync(body, new PartitionKey($"{kind}:{i}"), quiet, token);
+            using var response = await container.CreateItemStreamAsync(body, new PartitionKey(kind), quiet, token);
             response.EnsureSuccessStatusCode();
         });
         return count;

@@ -1,3 +1,4 @@
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
@@ -92,6 +93,16 @@ internal static class Any
         Gen.Constant<ShipmentCommand>(new DispatchShipment()),
         Gen.Elements<ShipmentCommand>(new DeliverShipment(Sample.Earlier), new DeliverShipment(Sample.Now.AddDays(1))),
         Gen.Elements<ShipmentCommand>(new CancelShipment("gone"), new DispatchShipment()));
+
+    public static Gen<ProductCommand> ProductCommands { get; } = Gen.OneOf(
+        from name in Gen.Elements("Mug", "Cup")
+        from price in SmallMoney
+        select (ProductCommand)new CreateProduct(Sample.Mug, Sample.MugSku, new ProductName(name), Sample.About, Sample.Shelf, price),
+        from name in Texts
+        from price in SmallMoney
+        select (ProductCommand)new UpdateProduct(new ProductName(name), new ProductDescription(name), Sample.Shelf, price),
+        Gen.Elements<ProductCommand>(new ActivateProduct(), new DeactivateProduct()),
+        Gen.Frequency((1, Gen.Constant<ProductCommand>(new DeleteProduct())), (3, Gen.Constant<ProductCommand>(new DeactivateProduct()))));
 
     /// <summary>Sequences of values, which a failing test shortens.</summary>
     public static Arbitrary<T[]> SequencesOf<T>(Gen<T> values) => Arb.Array(Arb.From(values));

@@ -1,3 +1,4 @@
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 
@@ -16,6 +17,10 @@ internal static class Sample
     public static readonly CustomerId Customer = new("customer-1");
     public static readonly ProductId Mug = new("mug-blue");
     public static readonly ProductId Lamp = new("lamp_7");
+    public static readonly Sku MugSku = new("MUG-001.B");
+    public static readonly ProductName MugName = new("Blue mug");
+    public static readonly ProductDescription About = new("A mug.\nIt is blue.");
+    public static readonly ProductCategory Shelf = new("tea-and-coffee");
     public static readonly PaymentToken Token = new("tok_ok");
     public static readonly Address Home = new("Ada Byron", "1 Engine Street", "Floor 2", "10115", "Berlin", "DE");
     public static readonly OrderLines Lines = new([new OrderLine(Mug, Pieces(2), Euros(12.50m)), new OrderLine(Lamp, Pieces(1), Euros(7))]);

@@ -14,7 +14,7 @@ public sealed class BadInputTests
     {
         await using var shop = await RunningShop.StartAsync(new LocalRuntimeOptions());
         var product = Orders.Unique("vase");
-        await shop.Client.ReplenishAsync(product, 10, CancellationToken.None);
+        await shop.StockUpAsync(product, 10);
         var reply = await shop.Client.PlaceAsync(Orders.Of(product, "ada"), BadRequests.UsedKey, null, CancellationToken.None);
         var delivered = await shop.SettleAsync(reply.Expect("Placing the order").OrderId);
         Assert.Equal("Delivered", delivered.Status);

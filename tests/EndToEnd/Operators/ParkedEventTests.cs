@@ -24,7 +24,7 @@ public sealed class ParkedEventTests
                 p => topic = new NarrowTopic(p.GetRequiredService<Azure.Messaging.ServiceBus.ServiceBusClient>(), tooLarge: "order-paid")),
         });
         var product = Orders.Unique("cup");
-        await shop.Client.ReplenishAsync(product, 10, CancellationToken.None);
+        await shop.StockUpAsync(product, 10);
         var order = (await shop.PlaceAndSettleAsync(Orders.Of(product, Orders.Unique("customer")))).OrderId;
         var paid = Assert.Single(await shop.Store.StreamAsync($"ordering-{order}"), e => e.Type == "order-paid");
         var path = $"api/admin/parked/ordering-{order}/{paid.Version:D10}";

@@ -24,7 +24,7 @@ public sealed class StallTests
             ConfigureServices = services => services.AddSingleton<IProjection<OrderView>>(projection),
         });
         var product = Orders.Unique("cup");
-        await shop.Client.ReplenishAsync(product, 100, CancellationToken.None);
+        await shop.StockUpAsync(product, 100);
         var poisoned = (await shop.Client.PlaceAsync(Orders.Of(product, customer), null, null, CancellationToken.None)).Expect("Placing").OrderId;
 
         foreach (var _ in Enumerable.Range(0, 5))
@@ -70,7 +70,7 @@ public sealed class StallTests
     {
         await using var shop = await RunningShop.StartAsync(new LocalRuntimeOptions());
         var product = Orders.Unique("cup");
-        await shop.Client.ReplenishAsync(product, 10, CancellationToken.None);
+        await shop.StockUpAsync(product, 10);
         Assert.Equal("Delivered", (await shop.PlaceAndSettleAsync(Orders.Of(product, Orders.Unique("customer")))).Status);
         await shop.QuietAsync();
 
@@ -78,7 +78,7 @@ public sealed class StallTests
         await Eventually.HoldsAsync(async () => (await ProjectionsAsync(shop)).All(IsActiveWithoutLag), "every projection is active without lag");
 
         var projections = await ProjectionsAsync(shop);
-        Assert.Equal(["customer-order", "order", "order-timeline", "stock"], projections.Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["customer-order", "order", "order-timeline", "product", "stock"], projections.Select(p => p.GetProperty("name").GetString()));
         Assert.All(projections, p => Assert.True(p.TryGetProperty("position", out _)));
     }
 

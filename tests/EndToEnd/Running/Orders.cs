@@ -7,9 +7,18 @@ namespace EventFunctions.EndToEnd.Tests.Running;
 /// <summary>Orders that tests place.</summary>
 internal static class Orders
 {
+    private const decimal Price = 12.50m;
+
     /// <summary>An order of one product that nothing is wrong with.</summary>
     public static OrderRequest Of(string productId, string customerId, string token = "tok_ok", int quantity = 1, string postalCode = "10115") =>
-        new(customerId, "EUR", token, Recipient.At(postalCode), [new OrderLine(productId, quantity, 12.50m)]);
+        new(customerId, "EUR", token, Recipient.At(postalCode), [new OrderLine(productId, quantity, Price)]);
+
+    /// <summary>Puts a product on sale, at the price that orders of tests are placed at, and on stock.</summary>
+    public static async Task StockUpAsync(this RunningShop shop, string productId, int quantity)
+    {
+        (await shop.Client.OfferAsync(productId, Price, "EUR", CancellationToken.None)).Expect("Offering the product");
+        (await shop.Client.ReplenishAsync(productId, quantity, CancellationToken.None)).Expect("Stocking the product");
+    }
 
     /// <summary>A name nobody else uses.</summary>
     public static string Unique(string what) => $"{what}-{Guid.NewGuid():N}";

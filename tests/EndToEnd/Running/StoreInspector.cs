@@ -96,5 +96,5 @@ internal sealed record StoredEvent(
         item.GetProperty("data").GetRawText());
 
     /// <summary>Whether the timeline of an order has an entry for it.</summary>
-    public bool ConcernsAnOrder => Type is not ("stock-replenished" or "low-stock-alerted");
+    public bool ConcernsAnOrder => Type is not ("stock-replenished" or "low-stock-alerted") && !Type.StartsWith("product-", StringComparison.Ordinal);
 }

@@ -22,7 +22,7 @@ public sealed class CostTests
         await world.StartAsync();
         var run = new DeliveryRun(world);
         var table = new CostTable();
-        await world.ReplenishAsync("apple", 100, "first");
+        await world.StockUpAsync("apple", 100);
         await run.UntilQuietAsync();
         foreach (var projection in world.Saga.Services.GetServices<IProjectionDefinition>())
         {

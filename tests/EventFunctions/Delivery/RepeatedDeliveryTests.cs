@@ -53,9 +53,10 @@ public sealed class RepeatedDeliveryTests
             Subscriber.All.Select(s => s.Subscription).Except(Untouched).Order(StringComparer.Ordinal),
             once.Routed.Select(r => r[(r.LastIndexOf(' ') + 1)..]).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal([OrderSagaState.Completed, OrderSagaState.Compensated], once.Ends);
-        Assert.Equal(3, once.Sagas.Count);
+        Assert.Equal(5, once.Sagas.Count);
         Assert.Equal(2, once.Sagas.Count(s => s.StartsWith("start OrderSaga", StringComparison.Ordinal)));
-        Assert.Equal(["authorize", "capture", "authorize", "capture", "find", "refund", "ActiveShipments 1"], once.PartnerCalls);
+        Assert.Equal(1, once.Sagas.Count(s => s.StartsWith("start ReplenishmentSaga", StringComparison.Ordinal)));
+        Assert.Equal(["authorize", "capture", "authorize", "capture", "find", "refund", "ActiveShipments 1", "fig 12"], once.PartnerCalls);
         Assert.NotEmpty(once.Views);
         Assert.Equal(once.Events.Count, once.Events.Distinct().Count());
     }
@@ -74,7 +75,10 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(once.Ends, thrice.Ends);
     }
 
-    /// <summary>A replenishment, an order that is delivered, an order that is compensated after it was paid, and a replenishment.</summary>
+    /// <summary>
+    /// Products are offered and stocked, an order is delivered, another compensated after it was paid, a replenishment comes in, and a
+    /// product whose stock is low is ordered from the supplier.
+    /// </summary>
     private static async Task<Books> PlayAsync(int copies, Random? random, int atOnce = 1)
     {
         await using var world = new ShopWorld();
@@ -82,7 +86,7 @@ public sealed class RepeatedDeliveryTests
         await world.StartAsync();
         foreach (var product in SagaWorld.Products)
         {
-            await world.ReplenishAsync(product, SagaWorld.InitialStock, $"first-{product}");
+            await world.StockUpAsync(product, SagaWorld.InitialStock);
         }
 
         var happy = await world.PlaceAsync("happy", SagaWorld.Products);
@@ -90,6 +94,7 @@ public sealed class RepeatedDeliveryTests
         world.Saga.Carrier.Refuses = true;
         var compensated = await world.PlaceAsync("compensated", SagaWorld.Products);
         await world.ReplenishAsync("apple", 7, "second");
+        await world.ReplenishAsync("fig", 3, "low", lowStockThreshold: 5);
         await run.UntilQuietAsync();
 
         return new Books(
@@ -101,7 +106,11 @@ public sealed class RepeatedDeliveryTests
             world.Views.Shown,
             Sorted(world.Sagas.Told),
             Sorted(world.Saga.Dispatcher.Invocations.Select(i => $"{i.InstanceId} {i.Name} {i.SerializedInput}")),
-            [.. world.Saga.Payments.Calls, $"ActiveShipments {world.Saga.Carrier.ActiveShipments}"],
+            [
+                .. world.Saga.Payments.Calls,
+                $"ActiveShipments {world.Saga.Carrier.ActiveShipments}",
+                .. world.Saga.Supplier.Orders.Select(o => $"{o.ProductId} {o.Quantity}"),
+            ],
             [await world.EndOfAsync(happy), await world.EndOfAsync(compensated)]);
     }
 

@@ -49,6 +49,10 @@ internal sealed class SagaPort
         }
     }
 
+    /// <summary>The instances of an orchestrator that were started, in order.</summary>
+    public IReadOnlyList<string> Started(string orchestrator) =>
+        [.. Told.Where(t => t.StartsWith($"start {orchestrator} ", StringComparison.Ordinal)).Select(t => t[(t.LastIndexOf(' ') + 1)..])];
+
     private void Note(string what)
     {
         lock (_gate)

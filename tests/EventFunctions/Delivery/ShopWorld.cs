@@ -1,13 +1,17 @@
 using System.Text;
 using System.Text.Json;
+using EventFunctions.Catalog.Api;
 using EventFunctions.Composition;
 using EventFunctions.Domain;
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
 using EventFunctions.Inventory.Api;
+using EventFunctions.Inventory.Replenishment;
+using EventFunctions.Inventory.Replenishment.Api;
 using EventFunctions.Ordering.Api;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Publishing;
@@ -17,6 +21,7 @@ using EventFunctions.Tests.Partners;
 using EventFunctions.Tests.Saga;
 using EventFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Tests.Delivery;
@@ -30,6 +35,7 @@ internal sealed class ShopWorld : IAsyncDisposable
     private const string Secret = "a-secret-of-some-length";
     private static readonly TimeProvider Clock = new StandingClock();
     private readonly List<OrderId> _orders = [];
+    private readonly HashSet<string> _supplied = [];
     private readonly RequestMetadata _metadata = new();
 
     public ShopWorld(IEventStore? events = null, IEventLookup? lookup = null, IViewStore? views = null, IInbox? inbox = null)
@@ -66,10 +72,31 @@ internal sealed class ShopWorld : IAsyncDisposable
 
     public Task StartAsync() => Saga.Engine.StartAsync(CancellationToken.None);
 
+    /// <summary>A product is described, put on sale and on stock, by the endpoints.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="quantity">How many pieces.</param>
+    public async Task StockUpAsync(string product, int quantity)
+    {
+        var sender = new ProductCommandSender(Saga.Get<IAggregateRepository<Product, ProductEvent>>(), _metadata, Clock);
+        var body = $$"""
+            {"productId":"{{product}}","sku":"{{product.ToUpperInvariant()}}","name":"{{product}}","category":"fruit",
+             "price":{"amount":5.25,"currency":"EUR"} }
+            """;
+        await CallAsync(
+            201,
+            new HttpCall(body, (IdempotencyKey.Header, $"create-{product}")),
+            r => new CreateProductEndpoint(sender, new CreateProductValidator()).RunAsync(r, CancellationToken.None));
+        await CallAsync(
+            200,
+            new HttpCall(null, (IdempotencyKey.Header, $"activate-{product}")),
+            r => new ActivateProductEndpoint(sender).RunAsync(r, product, CancellationToken.None));
+        await ReplenishAsync(product, quantity, $"first-{product}");
+    }
+
     /// <summary>Pieces come in, by the endpoint.</summary>
-    public Task ReplenishAsync(string product, int quantity, string key) => CallAsync(
+    public Task ReplenishAsync(string product, int quantity, string key, int? lowStockThreshold = null) => CallAsync(
         200,
-        new HttpCall($$"""{"quantity":{{quantity}}}""", (IdempotencyKey.Header, key)),
+        new HttpCall(JsonSerializer.Serialize(new { quantity, lowStockThreshold }), (IdempotencyKey.Header, key)),
         r => new ReplenishStockEndpoint(Saga.Get<IAggregateRepository<StockItem, StockItemEvent>>(), new ReplenishValidator(), _metadata, Clock)
             .RunAsync(r, product, CancellationToken.None));
 
@@ -100,7 +127,7 @@ internal sealed class ShopWorld : IAsyncDisposable
         return await Bus.TakeAsync();
     }
 
-    /// <summary>Waits until no saga can go on by itself, and lets the carrier deliver if that is what they wait for.</summary>
+    /// <summary>Waits until no saga can go on by itself, and lets the carrier or the supplier deliver if that is what they wait for.</summary>
     /// <returns>Whether anything may have happened since.</returns>
     public async Task<bool> SettleAsync()
     {
@@ -111,6 +138,18 @@ internal sealed class ShopWorld : IAsyncDisposable
             {
                 await ReportAsync(order, CarrierEventRequest.Dispatched);
                 await ReportAsync(order, CarrierEventRequest.Delivered);
+                return true;
+            }
+        }
+
+        foreach (var id in Sagas.Started(nameof(ReplenishmentSaga)))
+        {
+            if (!_supplied.Contains(id))
+            {
+                var ordered = await Eventually.FindsAsync(async () => await OrderedAsync(id), $"{id} waits for the supplier");
+                await ConfirmSupplyAsync(id, ordered);
+                await Eventually.HoldsAsync(async () => (await Saga.Client.GetInstanceAsync(id))!.IsCompleted, $"{id} has ended");
+                _supplied.Add(id);
                 return true;
             }
         }
@@ -142,6 +181,24 @@ internal sealed class ShopWorld : IAsyncDisposable
         var isTold = Sagas.Told.Contains($"tell {order} {OrderSagaEvents.ShipmentDelivered}");
         return saga is { IsCompleted: true }
             || (!isTold && saga?.ReadCustomStatusAs<OrderSagaStatus>() is { State: OrderSagaState.AwaitingDelivery });
+    }
+
+    private async Task<ReplenishmentStatus?> OrderedAsync(string id) =>
+        (await Saga.Client.GetInstanceAsync(id, getInputsAndOutputs: true))?.ReadCustomStatusAs<ReplenishmentStatus>()
+            is { State: ReplenishmentState.Ordered } ordered ? ordered : null;
+
+    private Task<HttpCall> ConfirmSupplyAsync(string id, ReplenishmentStatus ordered)
+    {
+        var body = JsonSerializer.Serialize(
+            new SupplierConfirmationRequest(id, ordered.SupplierOrderId, SupplierConfirmationRequest.Confirmed, ordered.Ordered, null), EventJson.Options);
+        var signature = CarrierSignatureTests.Sign(Encoding.UTF8.GetBytes(body), Secret, Clock.GetUtcNow());
+        return CallAsync(
+            204,
+            new HttpCall(body, (SupplierSignature.Header, signature)),
+            r => new ReceiveSupplierConfirmationEndpoint(
+                new SupplierSignature(Secret, Clock),
+                new SupplierConfirmationValidator(),
+                NullLogger<ReceiveSupplierConfirmationEndpoint>.Instance).RunAsync(r, Sagas.Client, CancellationToken.None));
     }
 
     private Task<HttpCall> ReportAsync(OrderId order, string status)

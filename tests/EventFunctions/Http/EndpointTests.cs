@@ -173,7 +173,7 @@ public sealed class EndpointTests : IAsyncDisposable
         var stale = await ReplenishAsync("""{"quantity":10}""", ("If-Match", "\"7\""));
         var expected = await ReplenishAsync("""{"quantity":5}""", ("If-Match", "\"1\""));
 
-        Assert.Equal("""{"productId":"kiwi","onHand":10,"reserved":0,"available":10,"version":1}""", first.Json.GetRawText());
+        Assert.Equal("""{"productId":"kiwi","onHand":10,"reserved":0,"available":10,"lowStockThreshold":2,"isLow":false,"version":1}""", first.Json.GetRawText());
         Assert.Equal(first.Json.GetRawText(), again.Json.GetRawText());
         Assert.Equal((412, "stale-version"), (stale.Response.StatusCode, stale.Json.GetProperty("code").GetString()));
         Assert.Equal((200, 15), (expected.Response.StatusCode, expected.Json.GetProperty("onHand").GetInt32()));

@@ -1,5 +1,10 @@
+using System.Globalization;
+using EventFunctions.Domain;
+using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Inventory;
 using EventFunctions.EventSourcing;
 using EventFunctions.Ordering.Saga;
+using EventFunctions.Ordering.Steps;
 
 namespace EventFunctions.Tests.Saga;
 
@@ -21,6 +26,50 @@ public sealed class OrderSagaRefusalTests : IAsyncDisposable
         Assert.Equal((OrderSagaState.Compensated, "out-of-stock"), (result.State, result.Code));
         await _world.AssertUndoneAsync(order);
         Assert.Empty(_world.Payments.Calls);
+    }
+
+    [Fact]
+    public async Task A_product_that_is_not_sold_any_more_cancels_the_order_before_anything_is_reserved()
+    {
+        await _world.StartAsync();
+        var order = await _world.PlaceAsync();
+        await _world.SendAsync(new ProductId("pear"), new DeactivateProduct());
+
+        var result = await _world.RunAsync(order);
+
+        Assert.Equal((OrderSagaState.Compensated, OfferCheck.NotOffered), (result.State, result.Code));
+        Assert.Equal(OfferCheck.NotOffered, (await _world.OrderAsync(order)).Cancellation!.Code);
+        await AssertNothingWasReservedAsync(order);
+    }
+
+    [Fact]
+    public async Task A_product_that_was_never_described_cancels_the_order()
+    {
+        await _world.Engine.StartAsync(CancellationToken.None);
+        var order = await _world.PlaceAsync();
+
+        var result = await _world.RunAsync(order);
+
+        Assert.Equal((OrderSagaState.Compensated, OfferCheck.NotOffered), (result.State, result.Code));
+        await AssertNothingWasReservedAsync(order);
+    }
+
+    [Theory]
+    [InlineData("5.01", "EUR")]
+    [InlineData("5.00", "USD")]
+    public async Task A_price_that_is_not_the_lines_cancels_the_order_before_anything_is_reserved(string amount, string currency)
+    {
+        await _world.StartAsync();
+        var order = await _world.PlaceAsync();
+        await _world.SendAsync(
+            new ProductId("plum"),
+            new UpdateProduct(new ProductName("Plum"), ProductDescription.None, new ProductCategory("fruit"), new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), new Currency(currency))));
+
+        var result = await _world.RunAsync(order);
+
+        Assert.Equal((OrderSagaState.Compensated, OfferCheck.PriceChanged), (result.State, result.Code));
+        Assert.Contains("plum", result.Reason, StringComparison.Ordinal);
+        await AssertNothingWasReservedAsync(order);
     }
 
     [Fact]
@@ -151,5 +200,16 @@ public sealed class OrderSagaRefusalTests : IAsyncDisposable
         Assert.Equal(OrderSagaState.CompensationFailed, result.State);
         Assert.Contains("nothing was undone", Assert.Single(result.NotUndone!).Error, StringComparison.Ordinal);
         Assert.Equal(1, _world.Carrier.ActiveShipments);
+    }
+
+    private async Task AssertNothingWasReservedAsync(OrderId order)
+    {
+        foreach (var product in SagaWorld.Products)
+        {
+            Assert.All(await _world.EventsAsync(StockItem.StreamOf(new ProductId(product))), e => Assert.IsType<StockReplenished>(e.Data));
+        }
+
+        Assert.Empty(_world.Payments.Calls);
+        await _world.AssertUndoneAsync(order);
     }
 }

@@ -1,13 +1,17 @@
 using EventFunctions.Composition;
 using EventFunctions.Domain;
+using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.EventSourcing;
+using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Local.DurableTask;
+using EventFunctions.Notifications;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments;
 using EventFunctions.Shipping;
+using EventFunctions.Tests.Replenishment;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +46,11 @@ internal sealed class SagaWorld : IAsyncDisposable
             ["Ordering:SettleDelay"] = "00:00:00.005",
             ["Ordering:StepAttempts"] = "3",
             ["Ordering:UndoAttempts"] = "3",
+            ["Supplier:BaseAddress"] = "http://supplier.test/",
+            ["Supplier:WebhookSecret"] = "a-secret-of-some-length",
+            ["Supplier:StepAttempts"] = "3",
+            ["Supplier:StepDelay"] = "00:00:00.001",
+            ["Supplier:LongestStepDelay"] = "00:00:00.002",
         }).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();
         services.AddLogging();
@@ -55,13 +64,16 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.TryAddSingleton<IEventFeed>(provider => provider.GetRequiredService<InMemoryEventStore>());
         services.TryAddSingleton<InMemoryViewStore>();
         services.TryAddSingleton<IViewStore>(provider => provider.GetRequiredService<InMemoryViewStore>());
+        services.TryAddSingleton<IViewQueries>(provider => provider.GetRequiredService<InMemoryViewStore>());
         services.TryAddSingleton<IViewScan>(provider => provider.GetRequiredService<InMemoryViewStore>());
         services.TryAddSingleton<IStalledStreams, InMemoryStalledStreams>();
         services.TryAddSingleton<IInbox, InMemoryInbox>();
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddReporting().AddProjectionHealth().AddProjections();
+        services.AddSingleton<ISupplier>(Supplier);
+        services.AddSingleton<INotifier>(Mails);
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddReporting().AddCatalog().AddReplenishment().AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(
@@ -71,6 +83,10 @@ internal sealed class SagaWorld : IAsyncDisposable
     public FakePaymentProvider Payments { get; } = new();
 
     public FakeCarrier Carrier { get; } = new();
+
+    public FakeSupplier Supplier { get; } = new();
+
+    public RecordedNotifier Mails { get; } = new();
 
     public FunctionDispatcher Dispatcher { get; }
 
@@ -85,9 +101,14 @@ internal sealed class SagaWorld : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Stocks the products and starts the engine.</summary>
+    /// <summary>Offers every product, stocks those that are named (all if none is), and starts the engine.</summary>
     public async Task StartAsync(params string[] products)
     {
+        foreach (var product in Products)
+        {
+            await OfferAsync(product, new Money(5, new Currency("EUR")));
+        }
+
         foreach (var product in products.Length == 0 ? Products : products)
         {
             var id = new ProductId(product);
@@ -99,6 +120,23 @@ internal sealed class SagaWorld : IAsyncDisposable
 
         await Engine.StartAsync(CancellationToken.None);
     }
+
+    /// <summary>Describes a product and puts it on sale.</summary>
+    public async Task OfferAsync(string product, Money price)
+    {
+        var id = new ProductId(product);
+        var create = new CreateProduct(
+            id, new Sku(product.ToUpperInvariant()), new ProductName(product), ProductDescription.None, new ProductCategory("fruit"), price);
+        await SendAsync(id, create);
+        await SendAsync(id, new ActivateProduct());
+    }
+
+    /// <summary>Sends a command to a product.</summary>
+    public async Task SendAsync(ProductId id, ProductCommand command) =>
+        Assert.IsType<CommandResult<Product>.Committed>(await Get<IAggregateRepository<Product, ProductEvent>>().ExecuteAsync(
+            Product.StreamOf(id),
+            new CommandContext(new EventMetadata(Guid.NewGuid(), "offering")),
+            p => ProductDecider.Decide(p, command, DateTimeOffset.UnixEpoch)));
 
     /// <summary>Places an order of two of each product at 5 EUR.</summary>
     public async Task<OrderId> PlaceAsync()

@@ -23,6 +23,8 @@ public sealed class CompositionTests
         ["Carrier:BaseAddress"] = "http://partner.test/carrier/",
         ["Carrier:WebhookSecret"] = "a-secret-of-some-length",
         ["PersonalData:MasterKey"] = "Memory",
+        ["Supplier:BaseAddress"] = "http://partner.test/supplier/",
+        ["Supplier:WebhookSecret"] = "a-secret-of-some-length",
     };
 
     public static TheoryData<string, string?> WrongSettings => new()
@@ -33,6 +35,9 @@ public sealed class CompositionTests
         { "Carrier:WebhookSecret", null },
         { "Carrier:WebhookSecret", "short" },
         { "Carrier:Retries", "0" },
+        { "Supplier:WebhookSecret", "short" },
+        { "Supplier:OrderUpTo", "0.5" },
+        { "Supplier:LongestStepDelay", "00:00:00.001" },
         { "Ordering:DeliveryTimeout", "00:00:00" },
         { "PersonalData:MasterKey", null },
         { "PersonalData:KeyCacheTime", "02:00:00" },

@@ -20,6 +20,7 @@ public sealed class SettingsTests
     {
         ["Payments"] = typeof(PaymentsOptions),
         ["Carrier"] = typeof(CarrierOptions),
+        ["Supplier"] = typeof(SupplierOptions),
         ["Ordering"] = typeof(OrderingOptions),
         ["PersonalData"] = typeof(PersonalDataOptions),
         ["ProjectionHealth"] = typeof(ProjectionHealthOptions),

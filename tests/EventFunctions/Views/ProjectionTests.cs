@@ -87,9 +87,9 @@ public sealed class ProjectionTests
             new StockReleased(apple, other, new Quantity(3)),
             new StockCommitted(apple, SampleOrder, new Quantity(4)));
 
-        await stock.WhenArrive(1, 2, 3, 4).ThenAsync(new StockView(apple, 10, 7, 3, 4));
-        await stock.WhenAllArrive().ThenAsync(new StockView(apple, 6, 0, 6, 6));
-        await stock.WhenAllArriveShuffled(copies: 3, seed: 7).ThenAsync(new StockView(apple, 6, 0, 6, 6));
+        await stock.WhenArrive(1, 2, 3, 4).ThenAsync(new StockView(apple, 10, 7, 3, 3, IsLow: false, 4));
+        await stock.WhenAllArrive().ThenAsync(new StockView(apple, 6, 0, 6, 3, IsLow: false, 6));
+        await stock.WhenAllArriveShuffled(copies: 3, seed: 7).ThenAsync(new StockView(apple, 6, 0, 6, 3, IsLow: false, 6));
     }
 
     [Fact]

@@ -74,6 +74,9 @@ public sealed class HostProcessTests
     {
         using var host = HostProcess.Start("--ephemeral", "--verbose");
         using var http = new HttpClient { BaseAddress = await host.IsUpAsync() };
+        using var created = await http.PostAsJsonAsync(
+            "products", new { productId = "cup", sku = "CUP", name = "Cup", category = "cups", price = new { amount = 2.5, currency = "EUR" } });
+        using var offered = await http.PostAsJsonAsync("products/cup/activate", new { });
         using var stocked = await http.PostAsJsonAsync("inventory/cup/replenish", new { quantity = 100 });
         var order = new
         {
@@ -88,7 +91,7 @@ public sealed class HostProcessTests
         await host.TerminateAsync();
 
         Assert.Equal(0, await host.EndsAsync(TimeSpan.FromSeconds(60)));
-        Assert.Equal(HttpStatusCode.OK, stocked.StatusCode);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (offered.StatusCode, stocked.StatusCode));
         Assert.All(placed, reply => Assert.Equal(HttpStatusCode.Created, reply.StatusCode));
         Assert.Contains("Stopped.", host.Output, StringComparison.Ordinal);
         Assert.Contains("Cosmos DB endpoint", host.Output, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventFunctions.Local.Host.Tests.Sandbox;
 
-/// <summary>Takes the carrier's notices; answers as it is told.</summary>
+/// <summary>Takes the notices of the carrier and the supplier; answers as it is told.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -45,7 +45,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private async Task TakeAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        All.Enqueue((await reader.ReadToEndAsync(), context.Request.Headers["X-Carrier-Signature"].ToString()));
+        All.Enqueue((await reader.ReadToEndAsync(), string.Concat(context.Request.Headers["X-Carrier-Signature"], context.Request.Headers["X-Supplier-Signature"])));
         context.Response.StatusCode = Interlocked.Decrement(ref _refusals) >= 0 ? 404 : 204;
     }
 }

@@ -17,6 +17,10 @@ public sealed class GenerationViewStore(IViewStore views, int generation) : IVie
     public static ViewKey KeyOf(ViewKey key, int generation) =>
         generation == ProjectionGenerations.First ? key : new ViewKey(PartitionOf(key.Partition, generation), key.Id);
 
+    /// <summary>The partition where a generation keeps the views of one of the projection's partitions.</summary>
+    public static string PartitionOf(string partition, int generation) =>
+        generation == ProjectionGenerations.First ? partition : $"g{generation}:{partition}";
+
     /// <summary>The key that the projection gave to a view of a generation.</summary>
     /// <param name="stored">Where the generation keeps it.</param>
     /// <param name="generation">1 or more.</param>
@@ -47,7 +51,7 @@ public sealed class GenerationViewStore(IViewStore views, int generation) : IVie
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class => views.ListAsync<TView>(
-            generation == ProjectionGenerations.First ? partition : PartitionOf(partition, generation),
+            PartitionOf(partition, generation),
             KindOf(kind, generation),
             pageSize,
             continuation,
@@ -61,11 +65,9 @@ public sealed class GenerationViewStore(IViewStore views, int generation) : IVie
     {
         ArgumentNullException.ThrowIfNull(first);
         return views.SaveTogetherAsync(
-            generation == ProjectionGenerations.First ? partition : PartitionOf(partition, generation),
+            PartitionOf(partition, generation),
             first with { Kind = KindOf(first.Kind, generation) },
             [.. others.Select(o => o with { Kind = KindOf(o.Kind, generation) })],
             cancellationToken);
     }
-
-    private static string PartitionOf(string partition, int generation) => $"g{generation}:{partition}";
 }

@@ -6,11 +6,12 @@ namespace EventFunctions.Ordering.Steps;
 
 /// <summary>Finds out what there is to do for an order.</summary>
 /// <param name="orders">Has the order.</param>
-public sealed class PlanOrderActivity(OrderCommandStep orders)
+/// <param name="offers">Tells what is sold, and for how much.</param>
+public sealed class PlanOrderActivity(OrderCommandStep orders, IProductOffers offers)
 {
     /// <summary>
-    /// The products of the order, if it has just been placed. One without an address is cancelled before anything is reserved or
-    /// paid: no later step could mend that.
+    /// The products of the order, if it has just been placed. One without an address, or with a product that is not sold at the
+    /// price it was ordered at, is cancelled before anything is reserved or paid: no later step could mend that.
     /// </summary>
     [Function(OrderSteps.PlanOrder)]
     public async Task<OrderPlan> RunAsync([ActivityTrigger] SagaStep step, CancellationToken cancellationToken)
@@ -19,10 +20,21 @@ public sealed class PlanOrderActivity(OrderCommandStep orders)
         var order = await orders.LoadAsync(step.Trace, cancellationToken);
         return order switch
         {
-            { Status: OrderStatus.Placed, ShippingAddress.IsRecorded: false } => new OrderPlan(StepOutcome.AddressNotRecorded, [], CancelsOrder: true),
-            { Status: OrderStatus.Placed, Lines: { } lines } =>
-                new OrderPlan(StepOutcome.Done, [.. lines.Select(l => new PlannedProduct(l.ProductId.Value, l.Quantity.Value))]),
+            { Status: OrderStatus.Placed, ShippingAddress.IsRecorded: false } => Cancelled(StepOutcome.AddressNotRecorded),
+            { Status: OrderStatus.Placed, Lines: { } lines } => await RefusalAsync(lines, step.Trace.Tenant, cancellationToken) is { } refusal
+                ? Cancelled(refusal)
+                : new OrderPlan(StepOutcome.Done, [.. lines.Select(l => new PlannedProduct(l.ProductId.Value, l.Quantity.Value))]),
             _ => new OrderPlan(StepOutcome.Refused(OrderRejections.Status, $"The order is {order.Status}, not just placed."), []),
         };
+    }
+
+    private static OrderPlan Cancelled(StepOutcome refusal) => new(refusal, [], CancelsOrder: true);
+
+    /// <summary>All offers are asked for at once; of several refusals the first line's counts.</summary>
+    private async Task<StepOutcome?> RefusalAsync(OrderLines lines, string? tenant, CancellationToken cancellationToken)
+    {
+        var refusals = await Task.WhenAll(lines.Select(
+            async line => OfferCheck.Refusal(line, await offers.FindAsync(line.ProductId, tenant, cancellationToken))));
+        return refusals.FirstOrDefault(r => r is not null);
     }
 }

@@ -1,13 +1,8 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using EventFunctions.Http;
 
 namespace EventFunctions.Shipping.Api;
 
-/// <summary>
-/// Checks that a message is from the carrier and fresh: the header reads <c>t=&lt;unix seconds&gt;,v1=&lt;hex&gt;</c>, where the
-/// hexadecimal part is HMAC-SHA256 (RFC 2104) of <c>{t}.{body}</c> under the shared secret.
-/// </summary>
+/// <summary>Checks that a message is from the carrier and fresh, as <see cref="WebhookSignature"/> does.</summary>
 /// <param name="secret">Shared with the carrier.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class CarrierSignature(string secret, TimeProvider timeProvider)
@@ -15,58 +10,8 @@ public sealed class CarrierSignature(string secret, TimeProvider timeProvider)
     /// <summary>The header.</summary>
     public const string Header = "X-Carrier-Signature";
 
-    /// <summary>How far a message's time may be from ours, either way: an old message may be one that somebody recorded.</summary>
-    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
-
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(secret);
+    private readonly WebhookSignature _signature = new(secret, timeProvider);
 
     /// <summary>Whether the header signs the body.</summary>
-    public bool Signs(ReadOnlySpan<byte> body, string? header)
-    {
-        if (!TryParse(header, out var time, out var claimed))
-        {
-            return false;
-        }
-
-        var age = timeProvider.GetUtcNow() - time;
-        var isFresh = age.Duration() <= Tolerance;
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        hmac.AppendData(Encoding.ASCII.GetBytes($"{time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}."));
-        hmac.AppendData(body);
-
-        // Compared in constant time: the time taken must not tell how much of a guess was right.
-        return CryptographicOperations.FixedTimeEquals(hmac.GetHashAndReset(), claimed) && isFresh;
-    }
-
-    private static bool TryParse(string? header, out DateTimeOffset time, out byte[] claimed)
-    {
-        time = default;
-        claimed = [];
-        string? seconds = null;
-        string? signature = null;
-        foreach (var part in (header ?? string.Empty).Split(',', StringSplitOptions.TrimEntries))
-        {
-            switch (part.Split('=', 2))
-            {
-                case ["t", var value]:
-                    seconds = value;
-                    break;
-                case ["v1", var value]:
-                    signature = value;
-                    break;
-            }
-        }
-
-        if (!long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var unix)
-            || unix > DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            || signature is not { Length: 2 * SHA256.HashSizeInBytes }
-            || !signature.All(char.IsAsciiHexDigit))
-        {
-            return false;
-        }
-
-        time = DateTimeOffset.FromUnixTimeSeconds(unix);
-        claimed = Convert.FromHexString(signature);
-        return true;
-    }
+    public bool Signs(ReadOnlySpan<byte> body, string? header) => _signature.Signs(body, header);
 }

@@ -28,7 +28,7 @@ internal sealed class BurstScenario(int orders, int seed) : IScenario
         var plan = BurstPlan.Create(orders, seed);
         foreach (var product in plan.Products)
         {
-            await run.StockUpAsync(product.Product, product.OnHand, cancellationToken);
+            await run.StockUpAsync(product.Product, product.OnHand, product.UnitPrice, cancellationToken, product.Currency);
         }
 
         var placed = new ConcurrentDictionary<int, PlacedOrder>();

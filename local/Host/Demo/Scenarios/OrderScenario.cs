@@ -31,7 +31,7 @@ internal sealed class OrderScenario : IScenario
     {
         foreach (var product in Products)
         {
-            await run.StockUpAsync(product.Product, product.OnHand, cancellationToken);
+            await run.StockUpAsync(product.Product, product.OnHand, product.UnitPrice, cancellationToken);
         }
 
         var lines = Products.Select(product => new OrderLine(run.Name(product.Product), product.Quantity, product.UnitPrice)).ToList();

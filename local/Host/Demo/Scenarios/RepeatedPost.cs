@@ -17,7 +17,7 @@ internal sealed class RepeatedPost : IScenario
     public async Task PlayAsync(ScenarioRun run, CancellationToken cancellationToken)
     {
         var product = new OrderedProduct("caddy", 30, 3, 11.40m);
-        var productId = await run.StockUpAsync(product.Product, product.OnHand, cancellationToken);
+        var productId = await run.StockUpAsync(product.Product, product.OnHand, product.UnitPrice, cancellationToken);
         var customer = run.Name("customer-f");
         var request = new OrderRequest(
             customer, "EUR", "tok_ok", Recipient.At("10115"), [new OrderLine(productId, product.Quantity, product.UnitPrice)]);

@@ -51,11 +51,14 @@ internal sealed class ScenarioRun(ShopClient shop, PartnerBooks books, string ru
         return seen;
     }
 
-    /// <summary>Puts a new product on stock.</summary>
+    /// <summary>Puts a new product on sale and on stock.</summary>
     /// <returns>The product's id.</returns>
-    public async Task<string> StockUpAsync(string product, int quantity, CancellationToken cancellationToken)
+    public async Task<string> StockUpAsync(
+        string product, int quantity, decimal price, CancellationToken cancellationToken, string currency = "EUR")
     {
         var productId = Name(product);
+        var offered = await shop.OfferAsync(productId, price, currency, cancellationToken);
+        Checks.Equal($"{product}: status in the catalog", "Active", offered.Expect($"Offering {productId}").Status);
         var reply = await shop.ReplenishAsync(productId, quantity, cancellationToken);
         Checks.Equal($"{product}: on hand after replenishment", quantity, reply.Expect($"Replenishing {productId}").OnHand);
         return productId;

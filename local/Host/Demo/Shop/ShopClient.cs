@@ -16,6 +16,16 @@ internal sealed class ShopClient(HttpClient http)
     public Task<Reply<CustomerOrder>> CancelAsync(string orderId, string reason, CancellationToken cancellationToken) =>
         PostAsync<CustomerOrder>($"api/orders/{orderId}/cancel", new { reason }, null, null, cancellationToken);
 
+    /// <summary>Describes a new product and puts it on sale.</summary>
+    public async Task<Reply<Product>> OfferAsync(string productId, decimal price, string currency, CancellationToken cancellationToken)
+    {
+        var product = new { productId, sku = productId.ToUpperInvariant(), name = productId, category = "demo", price = new Price(price, currency) };
+        var created = await PostAsync<Product>("api/products", product, $"create-{productId}", null, cancellationToken);
+        return created.Value is null
+            ? created
+            : await PostAsync<Product>($"api/products/{productId}/activate", new { }, $"activate-{productId}", null, cancellationToken);
+    }
+
     /// <summary>Adds to a product's stock.</summary>
     public Task<Reply<Stock>> ReplenishAsync(string productId, int quantity, CancellationToken cancellationToken) =>
         PostAsync<Stock>($"api/inventory/{productId}/replenish", new { quantity }, $"replenish-{productId}", null, cancellationToken);

@@ -81,6 +81,11 @@ internal sealed record CustomerOrders(IReadOnlyList<CustomerOrder> Items, string
 /// <param name="Status">How far it is.</param>
 internal sealed record CustomerOrder(string OrderId, string Status);
 
+/// <summary>A product of the catalog.</summary>
+/// <param name="ProductId">Which product.</param>
+/// <param name="Status">Whether it is sold.</param>
+internal sealed record Product(string ProductId, string Status);
+
 /// <summary>A product's stock.</summary>
 /// <param name="ProductId">Which product.</param>
 /// <param name="OnHand">In the warehouse.</param>
