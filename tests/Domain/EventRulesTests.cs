@@ -1,5 +1,7 @@
 using System.Text.Json;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
@@ -36,6 +38,12 @@ public sealed class EventRulesTests
         (new PaymentRefunded(TheOrder, Euros(0), ""), [PaymentEventRules.Amount, PaymentEventRules.ProviderId]),
         (new ShipmentCreated(TheOrder, "", "", Address.NotRecorded), [ShipmentEventRules.CarrierId, ShipmentEventRules.CarrierId, ShipmentEventRules.Address]),
         (new ShipmentCancelled(TheOrder, TooLong), [ShipmentEventRules.ReasonLength]),
+        (new CustomerActivated(Customer, 0), [CustomerEventRules.AddressVersion]),
+        (new CustomerEmailChanged(Customer, Mailbox, 1), [CustomerEventRules.AddressVersion]),
+        (new CustomerEmailConfirmed(Customer, 1), [CustomerEventRules.AddressVersion]),
+        (new CustomerPromoted(Customer, CustomerTier.Silver, CustomerTier.Gold), [CustomerEventRules.Tier]),
+        (new CustomerDeactivated(Customer, " ", TooLong), [CustomerEventRules.ReasonCode, CustomerEventRules.ReasonLength]),
+        (new NotificationSent(TheNotification, "", NotificationChannel.Email, LanguageTag.English), [NotificationEventRules.Template]),
     ];
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
@@ -55,7 +63,7 @@ public sealed class EventRulesTests
     [Fact]
     public void Every_rule_has_a_case() =>
         Assert.Equal(
-            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules) }
+            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(CustomerEventRules), typeof(NotificationEventRules) }
                 .SelectMany(Closed.CodesOf).Order(),
             Cases.SelectMany(c => c.Broken).Distinct().Order());
 

@@ -1,5 +1,7 @@
 using System.Reflection;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
@@ -52,6 +54,23 @@ public sealed class RaisedByTests
         ],
         Any.ShipmentCommands,
         ShipmentDecider.Decide);
+
+    [Fact]
+    public void Accounts() => Check<Customer, CustomerEvent, CustomerCommand>(
+        [
+            new RegisterCustomer(Sample.Customer, Ada, Mailbox, Preferences), new ConfirmAddress(1), new ConfirmAddress(2), new ReactivateCustomer(),
+            new UpdateCustomer(Ada, Phone), new ChangeEmail(NewMailbox), new PromoteCustomer(CustomerTier.Gold),
+            new UpdatePreferences(CustomerPreferences.Default), new RecordLogin(new SessionId("s"), Earlier), new RecordLogout(new SessionId("s"), Earlier),
+            new DeactivateCustomer("why", "Because."), new ExpireRegistration(), new EraseCustomer(),
+        ],
+        Any.CustomerCommands,
+        CustomerDecider.Decide);
+
+    [Fact]
+    public void Notifications() => Check<Notification, NotificationEvent, NotificationCommand>(
+        [new RecordNotification(TheNotification, "order-shipped", NotificationChannel.Email, LanguageTag.English, Sample.Customer)],
+        Any.NotificationCommands,
+        NotificationDecider.Decide);
 
     private static void Check<TState, TEvent, TCommand>(
         IReadOnlyList<TCommand> commands, Gen<TCommand> anyCommand, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)

@@ -1,4 +1,6 @@
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
@@ -26,12 +28,23 @@ public sealed class ReplayTests
     public void Shipments_replay() => Replays<Shipment, ShipmentEvent, ShipmentCommand>(Any.ShipmentCommands, ShipmentDecider.Decide);
 
     [Fact]
+    public void Accounts_replay() => Replays<Customer, CustomerEvent, CustomerCommand>(Any.CustomerCommands, CustomerDecider.Decide);
+
+    [Fact]
+    public void Notifications_replay() =>
+        Replays<Notification, NotificationEvent, NotificationCommand>(Any.NotificationCommands, NotificationDecider.Decide);
+
+    [Fact]
     public void The_random_commands_reach_every_event()
     {
         Assert.Equal(Closed.CasesOf<OrderEvent>(), Reached<Order, OrderEvent, OrderCommand>(Any.OrderCommands, OrderDecider.Decide));
         Assert.Equal(Closed.CasesOf<StockItemEvent>(), Reached<StockItem, StockItemEvent, StockItemCommand>(Any.StockItemCommands, StockItemDecider.Decide));
         Assert.Equal(Closed.CasesOf<PaymentEvent>(), Reached<Payment, PaymentEvent, PaymentCommand>(Any.PaymentCommands, PaymentDecider.Decide));
         Assert.Equal(Closed.CasesOf<ShipmentEvent>(), Reached<Shipment, ShipmentEvent, ShipmentCommand>(Any.ShipmentCommands, ShipmentDecider.Decide));
+        Assert.Equal(Closed.CasesOf<CustomerEvent>(), Reached<Customer, CustomerEvent, CustomerCommand>(Any.CustomerCommands, CustomerDecider.Decide));
+        Assert.Equal(
+            Closed.CasesOf<NotificationEvent>(),
+            Reached<Notification, NotificationEvent, NotificationCommand>(Any.NotificationCommands, NotificationDecider.Decide));
     }
 
     private static IEnumerable<string> Reached<TState, TEvent, TCommand>(Gen<TCommand> commands, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)

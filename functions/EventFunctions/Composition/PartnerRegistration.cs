@@ -20,11 +20,11 @@ internal static class PartnerRegistration
         return services;
     }
 
-    /// <summary>The section, the client and the pipeline have the service's name.</summary>
-    private static void AddProvider<TOptions>(this IServiceCollection services, string name)
+    /// <summary>Registers the client of an outside service; its section, its client and its pipeline have the service's name.</summary>
+    public static OptionsBuilder<TOptions> AddProvider<TOptions>(this IServiceCollection services, string name)
         where TOptions : ProviderOptions
     {
-        services.AddSettings<TOptions>(name).Validate(
+        var settings = services.AddSettings<TOptions>(name).Validate(
             o => o.BaseAddress is { IsAbsoluteUri: true } address && address.AbsoluteUri.EndsWith('/'),
             $"'{name}:BaseAddress' must be an absolute address that ends in a slash.");
 
@@ -39,5 +39,6 @@ internal static class PartnerRegistration
             })
             .AddHttpMessageHandler(p => new ResilienceHandler(
                 p.GetRequiredKeyedService<Polly.ResiliencePipeline<HttpResponseMessage>>(name)));
+        return settings;
     }
 }

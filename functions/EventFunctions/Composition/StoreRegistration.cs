@@ -1,4 +1,6 @@
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
@@ -46,12 +48,17 @@ internal static class StoreRegistration
         services.TryAddSingleton<InboxOptions>();
         services.TryAddSingleton<IInbox>(p => new CosmosInbox(
             ContainerOf(p, "inbox"), p.GetRequiredService<InboxOptions>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(p => new CosmosReservations(ContainerOf(p, "keys"), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IReservations>(p => p.GetRequiredService<CosmosReservations>());
+        services.TryAddSingleton<IReservationLookup>(p => p.GetRequiredService<CosmosReservations>());
         services.TryAddSingleton<AggregateRepositoryOptions>();
         return services
             .AddAggregate<Order, OrderEvent>()
             .AddAggregate<StockItem, StockItemEvent>()
             .AddAggregate<Payment, PaymentEvent>()
-            .AddAggregate<Shipment, ShipmentEvent>();
+            .AddAggregate<Shipment, ShipmentEvent>()
+            .AddAggregate<Customer, CustomerEvent>()
+            .AddAggregate<Notification, NotificationEvent>();
 
         Container ContainerOf(IServiceProvider provider, string name)
         {

@@ -1,6 +1,6 @@
 namespace EventFunctions.Local.Host.Sandbox;
 
-/// <summary>How the sandboxed payment provider and carrier behave where no token or postal code says otherwise.</summary>
+/// <summary>How the sandboxed payment provider, carrier and mail service behave where no token, postal code or address says otherwise.</summary>
 internal sealed record SandboxOptions
 {
     /// <summary>The loopback port; 0 takes a free one.</summary>
@@ -8,6 +8,9 @@ internal sealed record SandboxOptions
 
     /// <summary>The secret that the carrier signs its webhooks with.</summary>
     public required string WebhookSecret { get; init; }
+
+    /// <summary>Where each mail is written as a file; in memory only where there is none.</summary>
+    public string? MailFolder { get; init; }
 
     /// <summary>How long a parcel takes from acceptance to dispatch, and again from dispatch to delivery.</summary>
     public TimeSpan TransitDelay { get; init; } = TimeSpan.FromMilliseconds(300);

@@ -1,6 +1,7 @@
 using System.Net;
 using EventFunctions.Local.Host.Sandbox.Carrier;
 using EventFunctions.Local.Host.Sandbox.Exchange;
+using EventFunctions.Local.Host.Sandbox.Mail;
 using EventFunctions.Local.Host.Sandbox.Payments;
 using EventFunctions.Local.Host.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace EventFunctions.Local.Host.Sandbox;
 
 /// <summary>
-/// A payment provider and a carrier as real HTTP services, whose failures are asked for by card token and postal code.
+/// A payment provider, a carrier and a mail service as real HTTP services, whose failures are asked for by card token, postal code and
+/// the domain of an address.
 /// It knows the app only as the address that the carrier's notices go to.
 /// </summary>
 internal sealed class SandboxServer : IAsyncDisposable
@@ -33,6 +35,8 @@ internal sealed class SandboxServer : IAsyncDisposable
         _journeys = new Journeys(register, _webhook, options, timeProvider, loggerFactory.CreateLogger<Journeys>());
         _app.MapPayments(new PaymentLedger(), new FaultyExchange<PaymentOperation>(options, timeProvider, _stopping.Token));
         _app.MapCarrier(register, _journeys, new FaultyExchange<ParcelOrder>(options, timeProvider, _stopping.Token));
+        var files = options.MailFolder is { } folder ? new MailFiles(folder) : null;
+        _app.MapMail(new Outbox(files, timeProvider), new FaultyExchange<MailKey>(options, timeProvider, _stopping.Token));
     }
 
     /// <summary>The server's own address.</summary>
@@ -43,6 +47,9 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The carrier's base address, with its closing slash.</summary>
     public Uri CarrierAddress => new(Address, "carrier/");
+
+    /// <summary>The mail service's base address, with its closing slash.</summary>
+    public Uri MailAddress => new(Address, "mail/");
 
     /// <summary>Starts it.</summary>
     /// <exception cref="LocalRuntimeException">The port is taken.</exception>

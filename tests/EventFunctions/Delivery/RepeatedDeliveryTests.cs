@@ -53,9 +53,11 @@ public sealed class RepeatedDeliveryTests
             Subscriber.All.Select(s => s.Subscription).Except(Untouched).Order(StringComparer.Ordinal),
             once.Routed.Select(r => r[(r.LastIndexOf(' ') + 1)..]).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal([OrderSagaState.Completed, OrderSagaState.Compensated], once.Ends);
-        Assert.Equal(3, once.Sagas.Count);
+        Assert.Equal(5, once.Sagas.Count);
+        Assert.Equal(1, once.Sagas.Count(s => s.StartsWith("start OnboardingSaga", StringComparison.Ordinal)));
         Assert.Equal(2, once.Sagas.Count(s => s.StartsWith("start OrderSaga", StringComparison.Ordinal)));
         Assert.Equal(["authorize", "capture", "authorize", "capture", "find", "refund", "ActiveShipments 1"], once.PartnerCalls);
+        Assert.Equal(CustomerStory.Mails, once.Mails);
         Assert.NotEmpty(once.Views);
         Assert.Equal(once.Events.Count, once.Events.Distinct().Count());
     }
@@ -71,10 +73,15 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(once.Sagas, thrice.Sagas);
         Assert.Equal(once.Activities, thrice.Activities);
         Assert.Equal(once.PartnerCalls, thrice.PartnerCalls);
+        Assert.Equal(once.Mails, thrice.Mails);
+        Assert.Equal((once.Mails.Count, once.Mails.Count), (once.MailCalls, thrice.MailCalls));
         Assert.Equal(once.Ends, thrice.Ends);
     }
 
-    /// <summary>A replenishment, an order that is delivered, an order that is compensated after it was paid, and a replenishment.</summary>
+    /// <summary>
+    /// A replenishment, an order that is delivered, a customer's account, an order of theirs that is compensated after it was paid, and a
+    /// replenishment.
+    /// </summary>
     private static async Task<Books> PlayAsync(int copies, Random? random, int atOnce = 1)
     {
         await using var world = new ShopWorld();
@@ -88,7 +95,8 @@ public sealed class RepeatedDeliveryTests
         var happy = await world.PlaceAsync("happy", SagaWorld.Products);
         await run.UntilQuietAsync();
         world.Saga.Carrier.Refuses = true;
-        var compensated = await world.PlaceAsync("compensated", SagaWorld.Products);
+        var customer = await new CustomerStory(world, run).PlayAsync();
+        var compensated = await world.PlaceForAsync(customer.Value, "compensated", SagaWorld.Products);
         await world.ReplenishAsync("apple", 7, "second");
         await run.UntilQuietAsync();
 
@@ -102,7 +110,9 @@ public sealed class RepeatedDeliveryTests
             Sorted(world.Sagas.Told),
             Sorted(world.Saga.Dispatcher.Invocations.Select(i => $"{i.InstanceId} {i.Name} {i.SerializedInput}")),
             [.. world.Saga.Payments.Calls, $"ActiveShipments {world.Saga.Carrier.ActiveShipments}"],
-            [await world.EndOfAsync(happy), await world.EndOfAsync(compensated)]);
+            [await world.EndOfAsync(happy), await world.EndOfAsync(compensated)],
+            world.Saga.Mailer.Lines,
+            world.Saga.Mailer.Calls.Count);
     }
 
     private static List<string> Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
@@ -118,5 +128,7 @@ public sealed class RepeatedDeliveryTests
         IReadOnlyList<string> Sagas,
         IReadOnlyList<string> Activities,
         IReadOnlyList<string> PartnerCalls,
-        IReadOnlyList<string> Ends);
+        IReadOnlyList<string> Ends,
+        IReadOnlyList<string> Mails,
+        int MailCalls);
 }

@@ -4,10 +4,13 @@ using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.EventSourcing;
+using EventFunctions.Http;
 using EventFunctions.Local.DurableTask;
+using EventFunctions.Notifications.Mail;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments;
 using EventFunctions.Shipping;
+using EventFunctions.Tests.Notifications;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +45,13 @@ internal sealed class SagaWorld : IAsyncDisposable
             ["Ordering:SettleDelay"] = "00:00:00.005",
             ["Ordering:StepAttempts"] = "3",
             ["Ordering:UndoAttempts"] = "3",
+            ["Customers:EmailIndexKey"] = "an-index-key-of-the-tests-that-is-long",
+            ["Customers:VerificationKey"] = "a-token-key-of-the-tests-that-is-long",
+            ["Customers:VerificationPage"] = "https://shop.test/verify",
+            ["Customers:StepAttempts"] = "3",
+            ["Customers:RetryDelay"] = "00:00:00.001",
+            ["Customers:LongestRetryDelay"] = "00:00:00.002",
+            ["Notifications:OperatorsAddress"] = "operators@shop.test",
         }).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();
         services.AddLogging();
@@ -61,7 +71,13 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddReporting().AddProjectionHealth().AddProjections();
+        services.AddSingleton<IMailer>(Mailer);
+        services.TryAddSingleton<InMemoryReservations>();
+        services.TryAddSingleton<IReservations>(provider => provider.GetRequiredService<InMemoryReservations>());
+        services.TryAddSingleton<IReservationLookup>(provider => provider.GetRequiredService<InMemoryReservations>());
+        services.TryAddScoped<RequestMetadata>();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddReporting().AddCustomers().AddNotifications()
+            .AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(
@@ -71,6 +87,8 @@ internal sealed class SagaWorld : IAsyncDisposable
     public FakePaymentProvider Payments { get; } = new();
 
     public FakeCarrier Carrier { get; } = new();
+
+    public FakeMailer Mailer { get; } = new();
 
     public FunctionDispatcher Dispatcher { get; }
 

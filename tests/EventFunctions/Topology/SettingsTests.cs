@@ -20,6 +20,9 @@ public sealed class SettingsTests
     {
         ["Payments"] = typeof(PaymentsOptions),
         ["Carrier"] = typeof(CarrierOptions),
+        ["Mail"] = typeof(MailOptions),
+        ["Customers"] = typeof(CustomersOptions),
+        ["Notifications"] = typeof(NotificationsOptions),
         ["Ordering"] = typeof(OrderingOptions),
         ["ProjectionHealth"] = typeof(ProjectionHealthOptions),
         ["Projections"] = typeof(ProjectionOptions),
