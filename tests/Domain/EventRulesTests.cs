@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
@@ -8,6 +7,7 @@ using EventFunctions.Domain.Shipping;
 using EventFunctions.Domain.Tests.Kit;
 using EventFunctions.EventSourcing;
 using static EventFunctions.Domain.Tests.Kit.Sample;
+using CustomerDomain = EventFunctions.Domain.Customers;
 
 namespace EventFunctions.Domain.Tests;
 
@@ -38,11 +38,11 @@ public sealed class EventRulesTests
         (new PaymentRefunded(TheOrder, Euros(0), ""), [PaymentEventRules.Amount, PaymentEventRules.ProviderId]),
         (new ShipmentCreated(TheOrder, "", "", Address.NotRecorded), [ShipmentEventRules.CarrierId, ShipmentEventRules.CarrierId, ShipmentEventRules.Address]),
         (new ShipmentCancelled(TheOrder, TooLong), [ShipmentEventRules.ReasonLength]),
-        (new CustomerActivated(Customer, 0), [CustomerEventRules.AddressVersion]),
-        (new CustomerEmailChanged(Customer, Mailbox, 1), [CustomerEventRules.AddressVersion]),
-        (new CustomerEmailConfirmed(Customer, 1), [CustomerEventRules.AddressVersion]),
-        (new CustomerPromoted(Customer, CustomerTier.Silver, CustomerTier.Gold), [CustomerEventRules.Tier]),
-        (new CustomerDeactivated(Customer, " ", TooLong), [CustomerEventRules.ReasonCode, CustomerEventRules.ReasonLength]),
+        (new CustomerDomain.CustomerActivated(Customer, 0), [CustomerDomain.CustomerEventRules.AddressVersion]),
+        (new CustomerDomain.CustomerEmailChanged(Customer, Mailbox, 1), [CustomerDomain.CustomerEventRules.AddressVersion]),
+        (new CustomerDomain.CustomerEmailConfirmed(Customer, 1), [CustomerDomain.CustomerEventRules.AddressVersion]),
+        (new CustomerDomain.CustomerPromoted(Customer, CustomerDomain.CustomerTier.Silver, CustomerDomain.CustomerTier.Gold), [CustomerDomain.CustomerEventRules.Tier]),
+        (new CustomerDomain.CustomerDeactivated(Customer, " ", TooLong), [CustomerDomain.CustomerEventRules.ReasonCode, CustomerDomain.CustomerEventRules.ReasonLength]),
         (new NotificationSent(TheNotification, "", NotificationChannel.Email, LanguageTag.English), [NotificationEventRules.Template]),
     ];
 
@@ -63,7 +63,7 @@ public sealed class EventRulesTests
     [Fact]
     public void Every_rule_has_a_case() =>
         Assert.Equal(
-            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(CustomerEventRules), typeof(NotificationEventRules) }
+            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(CustomerDomain.CustomerEventRules), typeof(NotificationEventRules) }
                 .SelectMany(Closed.CodesOf).Order(),
             Cases.SelectMany(c => c.Broken).Distinct().Order());
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
@@ -11,6 +10,7 @@ using EventFunctions.EventSourcing.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using static EventFunctions.Domain.Tests.Kit.Sample;
+using CustomerDomain = EventFunctions.Domain.Customers;
 
 namespace EventFunctions.Domain.Tests;
 
@@ -56,19 +56,19 @@ public sealed class RaisedByTests
         ShipmentDecider.Decide);
 
     [Fact]
-    public void Accounts() => Check<Customer, CustomerEvent, CustomerCommand>(
+    public void Accounts() => Check<CustomerDomain.Customer, CustomerDomain.CustomerEvent, CustomerDomain.CustomerCommand>(
         [
-            new RegisterCustomer(Sample.Customer, Ada, Mailbox, Preferences), new ConfirmAddress(1), new ConfirmAddress(2), new ReactivateCustomer(),
-            new UpdateCustomer(Ada, Phone), new ChangeEmail(NewMailbox), new PromoteCustomer(CustomerTier.Gold),
-            new UpdatePreferences(CustomerPreferences.Default), new RecordLogin(new SessionId("s"), Earlier), new RecordLogout(new SessionId("s"), Earlier),
-            new DeactivateCustomer("why", "Because."), new ExpireRegistration(), new EraseCustomer(),
+            new CustomerDomain.RegisterCustomer(Customer, Ada, Mailbox, Preferences), new CustomerDomain.ConfirmAddress(1), new CustomerDomain.ConfirmAddress(2), new CustomerDomain.ReactivateCustomer(),
+            new CustomerDomain.UpdateCustomer(Ada, Phone), new CustomerDomain.ChangeEmail(NewMailbox), new CustomerDomain.PromoteCustomer(CustomerDomain.CustomerTier.Gold),
+            new CustomerDomain.UpdatePreferences(CustomerDomain.CustomerPreferences.Default), new CustomerDomain.RecordLogin(new SessionId("s"), Earlier), new CustomerDomain.RecordLogout(new SessionId("s"), Earlier),
+            new CustomerDomain.DeactivateCustomer("why", "Because."), new CustomerDomain.ExpireRegistration(), new CustomerDomain.EraseCustomer(),
         ],
         Any.CustomerCommands,
-        CustomerDecider.Decide);
+        CustomerDomain.CustomerDecider.Decide);
 
     [Fact]
     public void Notifications() => Check<Notification, NotificationEvent, NotificationCommand>(
-        [new RecordNotification(TheNotification, "order-shipped", NotificationChannel.Email, LanguageTag.English, Sample.Customer)],
+        [new RecordNotification(TheNotification, "order-shipped", NotificationChannel.Email, LanguageTag.English, Customer)],
         Any.NotificationCommands,
         NotificationDecider.Decide);
 

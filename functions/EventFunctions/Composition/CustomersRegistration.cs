@@ -19,7 +19,9 @@ internal static class CustomersRegistration
     {
         services.AddSettings<CustomersOptions>("Customers")
             .Validate(o => o.IsInOrder, "'Customers:FirstReminder', 'Customers:SecondReminder' and 'Customers:Expiry' must follow one another.")
-            .Validate(o => o.VerificationPage is not { IsAbsoluteUri: false }, "'Customers:VerificationPage' must be an absolute address.")
+            .Validate(
+                o => o.VerificationPage is null or { IsAbsoluteUri: true, Scheme: "http" or "https" },
+                "'Customers:VerificationPage' must be an absolute address of a page.")
             .Validate(o => o.LongestRetryDelay >= o.RetryDelay, "'Customers:LongestRetryDelay' must not be less than 'Customers:RetryDelay'.");
         return services
             .AddSingleton(p => new EmailIndex(p.GetRequiredService<IOptions<CustomersOptions>>().Value.EmailIndexKey!))

@@ -173,7 +173,7 @@ public sealed class CustomerTests
                     && after.Tier >= before.Tier
                     && after.AddressVersion >= before.AddressVersion
                     && after.VerifiedVersion <= after.AddressVersion
-                    && after.OpenSessions.Count <= Customer.OpenSessionsKept
+                    && after.OpenSessions.Count <= EventFunctions.Domain.Customers.Customer.OpenSessionsKept
                     && (after.Email == before.Email || after.Status == CustomerStatus.Erased
                         || (command is ConfirmAddress confirm && confirm.AddressVersion == before.AddressVersion && after.Email == before.PendingEmail));
             })).QuickCheckThrowOnFailure();

@@ -222,7 +222,7 @@ public sealed class CustomerEndpointTests : IAsyncDisposable
     {
         await using var scope = _world.Saga.Services.CreateAsyncScope();
         var totals = new Mock<ICustomerTotals>();
-        totals.Setup(t => t.OfAsync(It.IsAny<CustomerId>(), null, It.IsAny<CancellationToken>())).ReturnsAsync(new CustomerTotals(3, 1, [], null));
+        totals.Setup(t => t.OfAsync(It.IsAny<CustomerId>(), null, It.IsAny<CancellationToken>())).ReturnsAsync(new CustomerTotals(3, 1, CurrencyAmounts.None, null));
         var arguments = typeof(TEndpoint) == typeof(GetCustomerEndpoint) ? new object[] { totals.Object } : [];
         var function = ActivatorUtilities.CreateInstance<TEndpoint>(scope.ServiceProvider, arguments);
         return await new HttpCall(body, headers).AnswerAsync(r => endpoint(function, r));

@@ -19,8 +19,8 @@ public sealed class ListCustomersEndpoint(ServingViews views)
 
     /// <summary>200 with a page. One that is not full, even an empty one, is the last only if it has no continuation.</summary>
     [Function("ListCustomers")]
-    [ApiQuery("status", "Only accounts that stand so.", OneOf = ["Registered", "Active", "Deactivated", "Erased"])]
-    [ApiQuery("tier", "Only customers who are served so.", OneOf = ["Standard", "Silver", "Gold", "Platinum"])]
+    [ApiQuery("status", "Only accounts that stand so.", OneOf = ["any", "Registered", "Active", "Deactivated", "Erased"])]
+    [ApiQuery("tier", "Only customers who are served so.", OneOf = ["any", "Standard", "Silver", "Gold", "Platinum"])]
     [ApiQuery("pageSize", "How many accounts the page holds at most, 1 to 100; 50 if not given.", Type = typeof(int))]
     [ApiQuery("continuation", "The continuation of the page before.")]
     [ApiAnswer(StatusCodes.Status200OK, typeof(CustomerPage))]
