@@ -56,6 +56,23 @@ public sealed class CosmosInboxTests(ClockedCosmos cosmos) : InboxConformance(co
     protected override IInbox Open(InboxOptions options) => new CosmosInbox(cosmos.Inbox, options, cosmos.ManualClock);
 }
 
+public sealed class CosmosReservationTests : ReservationConformance, IClassFixture<ClockedCosmos>
+{
+    private readonly CosmosReservations _reservations;
+
+    public CosmosReservationTests(ClockedCosmos cosmos)
+    {
+        Clock = cosmos.ManualClock;
+        _reservations = new CosmosReservations(cosmos.Keys, Clock);
+    }
+
+    protected override ManualTimeProvider Clock { get; }
+
+    protected override IReservations Reservations => _reservations;
+
+    protected override IReservationLookup Lookup => _reservations;
+}
+
 [Collection(nameof(CosmosStores))]
 public sealed class CosmosAdministrationTests(CosmosFixture cosmos) : AdministrationConformance
 {

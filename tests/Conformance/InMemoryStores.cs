@@ -45,6 +45,19 @@ public sealed class InMemoryInboxTests : InboxConformance
     protected override IInbox Open(InboxOptions options) => _inbox;
 }
 
+public sealed class InMemoryReservationTests : ReservationConformance
+{
+    private readonly InMemoryReservations _reservations;
+
+    public InMemoryReservationTests() => _reservations = new InMemoryReservations(Clock);
+
+    protected override ManualTimeProvider Clock { get; } = new();
+
+    protected override IReservations Reservations => _reservations;
+
+    protected override IReservationLookup Lookup => _reservations;
+}
+
 public sealed class InMemoryAdministrationTests : AdministrationConformance
 {
     protected override StorePorts Ports { get; } = StorePorts.InMemory();

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.Domain.Tests.Kit;
 using EventFunctions.EventSourcing;
 using static EventFunctions.Domain.Tests.Kit.Sample;
+using CustomerDomain = EventFunctions.Domain.Customers;
 
 namespace EventFunctions.Domain.Tests;
 
@@ -39,6 +41,12 @@ public sealed class EventRulesTests
         (new ShipmentCancelled(TheOrder, TooLong), [ShipmentEventRules.ReasonLength]),
         (new ProductCreated(Mug, MugSku, MugName, About, Shelf, Euros(0)), [ProductEventRules.Price]),
         (new ProductUpdated(Mug, MugName, About, Shelf, Euros(0)), [ProductEventRules.Price]),
+        (new CustomerDomain.CustomerActivated(Customer, 0), [CustomerDomain.CustomerEventRules.AddressVersion]),
+        (new CustomerDomain.CustomerEmailChanged(Customer, Mailbox, 1), [CustomerDomain.CustomerEventRules.AddressVersion]),
+        (new CustomerDomain.CustomerEmailConfirmed(Customer, 1), [CustomerDomain.CustomerEventRules.AddressVersion]),
+        (new CustomerDomain.CustomerPromoted(Customer, CustomerDomain.CustomerTier.Silver, CustomerDomain.CustomerTier.Gold), [CustomerDomain.CustomerEventRules.Tier]),
+        (new CustomerDomain.CustomerDeactivated(Customer, " ", TooLong), [CustomerDomain.CustomerEventRules.ReasonCode, CustomerDomain.CustomerEventRules.ReasonLength]),
+        (new NotificationSent(TheNotification, "", NotificationChannel.Email, LanguageTag.English), [NotificationEventRules.Template]),
     ];
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
@@ -59,6 +67,7 @@ public sealed class EventRulesTests
     public void Every_rule_has_a_case() =>
         Assert.Equal(
             new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(ProductEventRules) }
+            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(CustomerDomain.CustomerEventRules), typeof(NotificationEventRules) }
                 .SelectMany(Closed.CodesOf).Order(),
             Cases.SelectMany(c => c.Broken).Distinct().Order());
 

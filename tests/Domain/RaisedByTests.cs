@@ -1,6 +1,7 @@
 using System.Reflection;
 using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
@@ -10,6 +11,7 @@ using EventFunctions.EventSourcing.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using static EventFunctions.Domain.Tests.Kit.Sample;
+using CustomerDomain = EventFunctions.Domain.Customers;
 
 namespace EventFunctions.Domain.Tests;
 
@@ -62,6 +64,21 @@ public sealed class RaisedByTests
         ],
         Any.ProductCommands,
         ProductDecider.Decide);
+    public void Accounts() => Check<CustomerDomain.Customer, CustomerDomain.CustomerEvent, CustomerDomain.CustomerCommand>(
+        [
+            new CustomerDomain.RegisterCustomer(Customer, Ada, Mailbox, Preferences), new CustomerDomain.ConfirmAddress(1), new CustomerDomain.ConfirmAddress(2), new CustomerDomain.ReactivateCustomer(),
+            new CustomerDomain.UpdateCustomer(Ada, Phone), new CustomerDomain.ChangeEmail(NewMailbox), new CustomerDomain.PromoteCustomer(CustomerDomain.CustomerTier.Gold),
+            new CustomerDomain.UpdatePreferences(CustomerDomain.CustomerPreferences.Default), new CustomerDomain.RecordLogin(new SessionId("s"), Earlier), new CustomerDomain.RecordLogout(new SessionId("s"), Earlier),
+            new CustomerDomain.DeactivateCustomer("why", "Because."), new CustomerDomain.ExpireRegistration(), new CustomerDomain.EraseCustomer(),
+        ],
+        Any.CustomerCommands,
+        CustomerDomain.CustomerDecider.Decide);
+
+    [Fact]
+    public void Notifications() => Check<Notification, NotificationEvent, NotificationCommand>(
+        [new RecordNotification(TheNotification, "order-shipped", NotificationChannel.Email, LanguageTag.English, Customer)],
+        Any.NotificationCommands,
+        NotificationDecider.Decide);
 
     private static void Check<TState, TEvent, TCommand>(
         IReadOnlyList<TCommand> commands, Gen<TCommand> anyCommand, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)

@@ -1,5 +1,7 @@
 using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
@@ -28,6 +30,11 @@ public sealed class ReplayTests
 
     [Fact]
     public void Products_replay() => Replays<Product, ProductEvent, ProductCommand>(Any.ProductCommands, ProductDecider.Decide);
+    public void Accounts_replay() => Replays<Customer, CustomerEvent, CustomerCommand>(Any.CustomerCommands, CustomerDecider.Decide);
+
+    [Fact]
+    public void Notifications_replay() =>
+        Replays<Notification, NotificationEvent, NotificationCommand>(Any.NotificationCommands, NotificationDecider.Decide);
 
     [Fact]
     public void The_random_commands_reach_every_event()
@@ -37,6 +44,10 @@ public sealed class ReplayTests
         Assert.Equal(Closed.CasesOf<PaymentEvent>(), Reached<Payment, PaymentEvent, PaymentCommand>(Any.PaymentCommands, PaymentDecider.Decide));
         Assert.Equal(Closed.CasesOf<ShipmentEvent>(), Reached<Shipment, ShipmentEvent, ShipmentCommand>(Any.ShipmentCommands, ShipmentDecider.Decide));
         Assert.Equal(Closed.CasesOf<ProductEvent>(), Reached<Product, ProductEvent, ProductCommand>(Any.ProductCommands, ProductDecider.Decide));
+        Assert.Equal(Closed.CasesOf<CustomerEvent>(), Reached<Customer, CustomerEvent, CustomerCommand>(Any.CustomerCommands, CustomerDecider.Decide));
+        Assert.Equal(
+            Closed.CasesOf<NotificationEvent>(),
+            Reached<Notification, NotificationEvent, NotificationCommand>(Any.NotificationCommands, NotificationDecider.Decide));
     }
 
     private static IEnumerable<string> Reached<TState, TEvent, TCommand>(Gen<TCommand> commands, Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> decide)

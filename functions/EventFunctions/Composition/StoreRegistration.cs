@@ -1,5 +1,7 @@
 using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
@@ -48,13 +50,18 @@ internal static class StoreRegistration
         services.TryAddSingleton<InboxOptions>();
         services.TryAddSingleton<IInbox>(p => new CosmosInbox(
             ContainerOf(p, "inbox"), p.GetRequiredService<InboxOptions>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(p => new CosmosReservations(ContainerOf(p, "keys"), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IReservations>(p => p.GetRequiredService<CosmosReservations>());
+        services.TryAddSingleton<IReservationLookup>(p => p.GetRequiredService<CosmosReservations>());
         services.TryAddSingleton<AggregateRepositoryOptions>();
         return services
             .AddAggregate<Order, OrderEvent>()
             .AddAggregate<StockItem, StockItemEvent>()
             .AddAggregate<Payment, PaymentEvent>()
             .AddAggregate<Shipment, ShipmentEvent>()
-            .AddAggregate<Product, ProductEvent>();
+            .AddAggregate<Product, ProductEvent>()
+            .AddAggregate<Customer, CustomerEvent>()
+            .AddAggregate<Notification, NotificationEvent>();
 
         Container ContainerOf(IServiceProvider provider, string name)
         {

@@ -40,6 +40,16 @@ public abstract record NotificationRecipient
     /// <param name="CustomerId">The customer.</param>
     public sealed record Customer(CustomerId CustomerId) : NotificationRecipient;
 
+    /// <summary>A customer, at the address of theirs that waits to be verified; nobody once another has taken its place.</summary>
+    /// <param name="CustomerId">The customer.</param>
+    /// <param name="AddressVersion">The address's number in the account.</param>
+    public sealed record PendingAddress(CustomerId CustomerId, int AddressVersion) : NotificationRecipient;
+
+    /// <summary>A customer, at the address that was theirs when another was asked for; nobody where there was none.</summary>
+    /// <param name="CustomerId">The customer.</param>
+    /// <param name="AddressVersion">The number in the account of the address that was asked for.</param>
+    public sealed record FormerAddress(CustomerId CustomerId, int AddressVersion) : NotificationRecipient;
+
     /// <summary>The people who run the shop, at the address of the setting <c>Notifications:OperatorsAddress</c>.</summary>
     public sealed record Operators : NotificationRecipient;
 }

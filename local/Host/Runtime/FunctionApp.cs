@@ -86,6 +86,16 @@ internal static class FunctionApp
             ["Supplier__BaseAddress"] = platform.Sandbox.SupplierAddress.AbsoluteUri,
             ["Supplier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
             ["Supplier__WebhookSecret"] = platform.WebhookSecret,
+            ["Mail__BaseAddress"] = platform.Sandbox.MailAddress.AbsoluteUri,
+            ["Mail__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
+            ["Mail__From"] = "shop@eventfunctions.example",
+            ["Notifications__OperatorsAddress"] = "operators@eventfunctions.example",
+
+            // The same with each start, because what they are for may outlive the process. They protect nothing here: whoever reaches
+            // this machine's loopback reads the store and the mails as well.
+            ["Customers__EmailIndexKey"] = "index-of-addresses-on-a-local-machine",
+            ["Customers__VerificationKey"] = "proofs-of-addresses-on-a-local-machine",
+            ["Customers__VerificationPage"] = "https://shop.eventfunctions.example/verify",
         };
         foreach (var (name, value) in options.Settings)
         {

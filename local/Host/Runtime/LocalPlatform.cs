@@ -44,7 +44,13 @@ internal sealed class LocalPlatform : IAsyncDisposable
             broker = await timeline.MeasureAsync("broker", () => Task.FromResult(OpenBroker()));
             var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
             var sandbox = await timeline.MeasureAsync("sandbox", () => SandboxServer.StartAsync(
-                new SandboxOptions { WebhookSecret = secret, TransitDelay = options.TransitDelay, HangTime = options.HangTime },
+                new SandboxOptions
+                {
+                    WebhookSecret = secret,
+                    TransitDelay = options.TransitDelay,
+                    HangTime = options.HangTime,
+                    MailFolder = options.MailFolder,
+                },
                 TimeProvider.System,
                 loggerFactory,
                 cancellationToken));

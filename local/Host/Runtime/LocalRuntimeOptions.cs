@@ -22,6 +22,9 @@ public sealed record LocalRuntimeOptions
     /// <summary>How long the sandbox holds an answer back where a card or a postal code asks for a hang.</summary>
     public TimeSpan HangTime { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A folder where the sandbox writes each mail as a file; in memory only where there is none.</summary>
+    public string? MailFolder { get; init; }
+
     /// <summary>More settings for the app, or others instead of the runtime's own, in Azure's key style (<c>Ordering__DeliveryTimeout</c>).</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -9,6 +9,9 @@ internal sealed record SandboxOptions
     /// <summary>The secret that the carrier and the supplier sign their webhooks with.</summary>
     public required string WebhookSecret { get; init; }
 
+    /// <summary>Where each mail is written as a file; in memory only where there is none.</summary>
+    public string? MailFolder { get; init; }
+
     /// <summary>How long a parcel takes from acceptance to dispatch, and again from dispatch to delivery; and how long the supplier takes to deliver.</summary>
     public TimeSpan TransitDelay { get; init; } = TimeSpan.FromMilliseconds(300);
 

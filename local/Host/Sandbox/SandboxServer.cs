@@ -1,6 +1,7 @@
 using System.Net;
 using EventFunctions.Local.Host.Sandbox.Carrier;
 using EventFunctions.Local.Host.Sandbox.Exchange;
+using EventFunctions.Local.Host.Sandbox.Mail;
 using EventFunctions.Local.Host.Sandbox.Payments;
 using EventFunctions.Local.Host.Sandbox.Supplier;
 using EventFunctions.Local.Host.Serving;
@@ -9,8 +10,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace EventFunctions.Local.Host.Sandbox;
 
 /// <summary>
-/// A payment provider, a carrier and a supplier as real HTTP services, whose failures are asked for by card token, postal code
-/// and product. It knows the app only as the addresses that the carrier's and the supplier's notices go to.
+/// A payment provider, a carrier, a supplier and a mail service as real HTTP services, whose failures are asked for by card token,
+/// postal code, product and the domain of an address. It knows the app only as the addresses that the carrier's and the supplier's
+/// notices go to.
 /// </summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
@@ -40,6 +42,8 @@ internal sealed class SandboxServer : IAsyncDisposable
         _app.MapPayments(new PaymentLedger(), new FaultyExchange<PaymentOperation>(options, timeProvider, _stopping.Token));
         _app.MapCarrier(register, _journeys, new FaultyExchange<ParcelOrder>(options, timeProvider, _stopping.Token));
         _app.MapSupplier(book, _supplies, new FaultyExchange<SupplierOperation>(options, timeProvider, _stopping.Token));
+        var files = options.MailFolder is { } folder ? new MailFiles(folder) : null;
+        _app.MapMail(new Outbox(files, timeProvider), new FaultyExchange<MailKey>(options, timeProvider, _stopping.Token));
 
         SignedWebhook Webhook(string header) => new(header, options.WebhookSecret, timeProvider, loggerFactory.CreateLogger<SignedWebhook>());
     }
@@ -55,6 +59,9 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The supplier's base address, with its closing slash.</summary>
     public Uri SupplierAddress => new(Address, "supplier/");
+
+    /// <summary>The mail service's base address, with its closing slash.</summary>
+    public Uri MailAddress => new(Address, "mail/");
 
     /// <summary>Starts it.</summary>
     /// <exception cref="LocalRuntimeException">The port is taken.</exception>

@@ -16,6 +16,7 @@ internal static class Banner
               health       {new Uri(runtime.AppAddress, "api/health")}
               payments     {new Uri(runtime.SandboxAddress, "payments/")}  (sandbox; books: {new Uri(runtime.SandboxAddress, "payments/ledger")})
               carrier      {new Uri(runtime.SandboxAddress, "carrier/")}  (sandbox; parcels: {new Uri(runtime.SandboxAddress, "carrier/shipments")})
+              mails        {new Uri(runtime.SandboxAddress, "mail/")}  (sandbox; what was sent: {new Uri(runtime.SandboxAddress, "mail/mails")})
               Cosmos DB    {runtime.CosmosConnectionString}
 
             State is in memory and gone after the stop (--ephemeral, the default in this version).

@@ -1,5 +1,7 @@
 using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
+using EventFunctions.Domain.Notifications;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
@@ -103,6 +105,35 @@ internal static class Any
         select (ProductCommand)new UpdateProduct(new ProductName(name), new ProductDescription(name), Sample.Shelf, price),
         Gen.Elements<ProductCommand>(new ActivateProduct(), new DeactivateProduct()),
         Gen.Frequency((1, Gen.Constant<ProductCommand>(new DeleteProduct())), (3, Gen.Constant<ProductCommand>(new DeactivateProduct()))));
+    /// <summary>Addresses of mailboxes, and texts that are almost some.</summary>
+    public static Gen<string> MailboxTexts { get; } =
+        from local in Gen.Elements("ada", "Ada.Byron", "a+b", "x_1", ".ada", "ada.", "a..b", "a b", "", new string('l', 64), new string('l', 65))
+        from host in Gen.Elements("example.com", "EXAMPLE.Org", "a-b.example", "localhost", "-a.example", "example.c0m", "example.", "1.2.3.4", "")
+        select $"{local}@{host}";
+
+    /// <summary>Commands to one account; openings come often, so that most sequences have one early.</summary>
+    public static Gen<CustomerCommand> CustomerCommands { get; } = Gen.Frequency(
+        (4, from email in Gen.Elements(Sample.Mailbox, Sample.Mailbox, Sample.NewMailbox)
+            select (CustomerCommand)new RegisterCustomer(Sample.Customer, Sample.Ada, email, Sample.Preferences)),
+        (4, Gen.Choose(1, 3).Select(CustomerCommand (version) => new ConfirmAddress(version))),
+        (2, Gen.Elements(Sample.Mailbox, Sample.NewMailbox, new Email("third@example.net")).Select(CustomerCommand (email) => new ChangeEmail(email))),
+        (1, Texts.Select(CustomerCommand (text) => new UpdateCustomer(new PersonName(text), null))),
+        (1, Gen.Constant<CustomerCommand>(new UpdateCustomer(Sample.Ada, Sample.Phone))),
+        (2, Gen.Elements(Enum.GetValues<CustomerTier>()).Select(CustomerCommand (tier) => new PromoteCustomer(tier))),
+        (1, Gen.Elements(Sample.Preferences, CustomerPreferences.Default).Select(CustomerCommand (preferences) => new UpdatePreferences(preferences))),
+        (2, Gen.Choose(1, 30).Select(CustomerCommand (n) => new RecordLogin(new SessionId($"s{n}"), Sample.Earlier))),
+        (2, Gen.Choose(1, 3).Select(CustomerCommand (n) => new RecordLogout(new SessionId($"s{n}"), Sample.Now.AddDays(1)))),
+        (1, Texts.Select(CustomerCommand (reason) => new DeactivateCustomer("why", reason))),
+        (1, Gen.Constant<CustomerCommand>(new ExpireRegistration())),
+        (2, Gen.Constant<CustomerCommand>(new ReactivateCustomer())),
+        (1, Gen.Frequency((3, Gen.Constant<CustomerCommand>(new ReactivateCustomer())), (1, Gen.Constant<CustomerCommand>(new EraseCustomer())))));
+
+    public static Gen<NotificationCommand> NotificationCommands { get; } =
+        from template in Gen.Elements("order-shipped", "order-delivered")
+        from language in Gen.Elements("en", "de")
+        from customer in Gen.Elements(Sample.Customer, null)
+        select (NotificationCommand)new RecordNotification(
+            Sample.TheNotification, template, NotificationChannel.Email, new LanguageTag(language), customer);
 
     /// <summary>Sequences of values, which a failing test shortens.</summary>
     public static Arbitrary<T[]> SequencesOf<T>(Gen<T> values) => Arb.Array(Arb.From(values));

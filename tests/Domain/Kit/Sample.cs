@@ -1,4 +1,5 @@
 using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 
@@ -15,6 +16,12 @@ internal static class Sample
     public static readonly OrderId OtherOrder = new(new Guid("11111111-2222-3333-4444-555555555555"));
     public static readonly OrderId ThirdOrder = new(new Guid("99999999-2222-3333-4444-555555555555"));
     public static readonly CustomerId Customer = new("customer-1");
+    public static readonly PersonName Ada = new("Ada Byron");
+    public static readonly Email Mailbox = new("ada@example.com");
+    public static readonly Email NewMailbox = new("ada.byron@example.org");
+    public static readonly PhoneNumber Phone = new("+4930123456");
+    public static readonly CustomerPreferences Preferences = new(new LanguageTag("de"), true, new ContactChannels(true, false));
+    public static readonly NotificationId TheNotification = new(new Guid("0f0e0d0c-0b0a-0908-0706-050403020100"));
     public static readonly ProductId Mug = new("mug-blue");
     public static readonly ProductId Lamp = new("lamp_7");
     public static readonly Sku MugSku = new("MUG-001.B");

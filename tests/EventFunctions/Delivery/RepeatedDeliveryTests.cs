@@ -56,7 +56,9 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(5, once.Sagas.Count);
         Assert.Equal(2, once.Sagas.Count(s => s.StartsWith("start OrderSaga", StringComparison.Ordinal)));
         Assert.Equal(1, once.Sagas.Count(s => s.StartsWith("start ReplenishmentSaga", StringComparison.Ordinal)));
+        Assert.Equal(1, once.Sagas.Count(s => s.StartsWith("start OnboardingSaga", StringComparison.Ordinal)));
         Assert.Equal(["authorize", "capture", "authorize", "capture", "find", "refund", "ActiveShipments 1", "fig 12"], once.PartnerCalls);
+        Assert.Equal(CustomerStory.Mails, once.Mails);
         Assert.NotEmpty(once.Views);
         Assert.Equal(once.Events.Count, once.Events.Distinct().Count());
     }
@@ -72,12 +74,14 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(once.Sagas, thrice.Sagas);
         Assert.Equal(once.Activities, thrice.Activities);
         Assert.Equal(once.PartnerCalls, thrice.PartnerCalls);
+        Assert.Equal(once.Mails, thrice.Mails);
+        Assert.Equal((once.Mails.Count, once.Mails.Count), (once.MailCalls, thrice.MailCalls));
         Assert.Equal(once.Ends, thrice.Ends);
     }
 
     /// <summary>
-    /// Products are offered and stocked, an order is delivered, another compensated after it was paid, a replenishment comes in, and a
-    /// product whose stock is low is ordered from the supplier.
+    /// Products are offered and stocked, an order is delivered, a customer opens an account, an order of theirs is compensated after it was
+    /// paid, a replenishment comes in, and a product whose stock is low is ordered from the supplier.
     /// </summary>
     private static async Task<Books> PlayAsync(int copies, Random? random, int atOnce = 1)
     {
@@ -92,7 +96,8 @@ public sealed class RepeatedDeliveryTests
         var happy = await world.PlaceAsync("happy", SagaWorld.Products);
         await run.UntilQuietAsync();
         world.Saga.Carrier.Refuses = true;
-        var compensated = await world.PlaceAsync("compensated", SagaWorld.Products);
+        var customer = await new CustomerStory(world, run).PlayAsync();
+        var compensated = await world.PlaceForAsync(customer.Value, "compensated", SagaWorld.Products);
         await world.ReplenishAsync("apple", 7, "second");
         await world.ReplenishAsync("fig", 3, "low", lowStockThreshold: 5);
         await run.UntilQuietAsync();
@@ -111,7 +116,9 @@ public sealed class RepeatedDeliveryTests
                 $"ActiveShipments {world.Saga.Carrier.ActiveShipments}",
                 .. world.Saga.Supplier.Orders.Select(o => $"{o.ProductId} {o.Quantity}"),
             ],
-            [await world.EndOfAsync(happy), await world.EndOfAsync(compensated)]);
+            [await world.EndOfAsync(happy), await world.EndOfAsync(compensated)],
+            world.Saga.Mailer.Lines,
+            world.Saga.Mailer.Calls.Count);
     }
 
     private static List<string> Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
@@ -127,5 +134,7 @@ public sealed class RepeatedDeliveryTests
         IReadOnlyList<string> Sagas,
         IReadOnlyList<string> Activities,
         IReadOnlyList<string> PartnerCalls,
-        IReadOnlyList<string> Ends);
+        IReadOnlyList<string> Ends,
+        IReadOnlyList<string> Mails,
+        int MailCalls);
 }

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using EventFunctions.Catalog.Api;
 using EventFunctions.Composition;
+using EventFunctions.Customers.Api;
+using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Inventory;
@@ -36,6 +38,7 @@ internal sealed class ShopWorld : IAsyncDisposable
     private static readonly TimeProvider Clock = new StandingClock();
     private readonly List<OrderId> _orders = [];
     private readonly HashSet<string> _supplied = [];
+    private readonly List<CustomerId> _customers = [];
     private readonly RequestMetadata _metadata = new();
 
     public ShopWorld(IEventStore? events = null, IEventLookup? lookup = null, IViewStore? views = null, IInbox? inbox = null)
@@ -101,11 +104,14 @@ internal sealed class ShopWorld : IAsyncDisposable
             .RunAsync(r, product, CancellationToken.None));
 
     /// <summary>An order of one or more products is placed, by the endpoint.</summary>
-    public async Task<OrderId> PlaceAsync(string key, params IEnumerable<string> products)
+    public Task<OrderId> PlaceAsync(string key, params IEnumerable<string> products) => PlaceForAsync("customer-1", key, products);
+
+    /// <summary>The same for a customer.</summary>
+    public async Task<OrderId> PlaceForAsync(string customer, string key, params IEnumerable<string> products)
     {
         var lines = string.Join(',', products.Select(p => $$"""{"productId":"{{p}}","quantity":2,"unitPrice":5.25}"""));
         var body = $$"""
-            {"customerId":"customer-1","currency":"EUR","paymentToken":"tok_ok",
+            {"customerId":"{{customer}}","currency":"EUR","paymentToken":"tok_ok",
              "shippingAddress":{"name":"A. Buyer","line1":"Street 1","postalCode":"12345","city":"Town","country":"DE"},"lines":[{{lines}}]}
             """;
         var call = await CallAsync(
@@ -116,6 +122,27 @@ internal sealed class ShopWorld : IAsyncDisposable
         var order = new OrderId(Guid.ParseExact(call.Json.GetProperty("orderId").GetString()!, "N"));
         _orders.Add(order);
         return order;
+    }
+
+    /// <summary>A request to an endpoint of accounts.</summary>
+    /// <returns>The JSON it answered.</returns>
+    public async Task<JsonElement> AskAsync<TEndpoint>(
+        int status, string key, string? body, Func<TEndpoint, Microsoft.AspNetCore.Http.HttpRequest, Task<Microsoft.AspNetCore.Http.IResult>> endpoint)
+    {
+        await using var scope = Saga.Services.CreateAsyncScope();
+        var function = ActivatorUtilities.CreateInstance<TEndpoint>(scope.ServiceProvider);
+        scope.ServiceProvider.GetRequiredService<RequestMetadata>()
+            .Fill(new HttpCall(null, (RequestMetadata.CorrelationHeader, "corr-1")).Request, hostTraceParent: null);
+        return (await CallAsync(status, new HttpCall(body, (IdempotencyKey.Header, key)), r => endpoint(function, r))).Json;
+    }
+
+    /// <summary>A customer registers, by the endpoint.</summary>
+    public async Task<CustomerId> RegisterAsync(string key, string body)
+    {
+        var answer = await AskAsync<RegisterCustomerEndpoint>(201, key, body, (e, r) => e.RunAsync(r, CancellationToken.None));
+        var customer = new CustomerId(answer.GetProperty("customerId").GetString()!);
+        _customers.Add(customer);
+        return customer;
     }
 
     /// <summary>What was committed goes through the relay and the broker: the messages, each with the function it is for.</summary>
@@ -131,6 +158,11 @@ internal sealed class ShopWorld : IAsyncDisposable
     /// <returns>Whether anything may have happened since.</returns>
     public async Task<bool> SettleAsync()
     {
+        foreach (var customer in _customers)
+        {
+            await Eventually.HoldsAsync(async () => await IsIdleAsync(customer), $"the onboarding of {customer} waits or has ended");
+        }
+
         foreach (var order in _orders)
         {
             await Eventually.HoldsAsync(async () => await IsIdleAsync(order), $"the saga of {order} waits or has ended");
@@ -199,6 +231,15 @@ internal sealed class ShopWorld : IAsyncDisposable
                 new SupplierSignature(Secret, Clock),
                 new SupplierConfirmationValidator(),
                 NullLogger<ReceiveSupplierConfirmationEndpoint>.Instance).RunAsync(r, Sagas.Client, CancellationToken.None));
+    }
+
+    private async Task<bool> IsIdleAsync(CustomerId customer)
+    {
+        var id = OnboardingTrace.InstanceOf(customer, tenant: null);
+        var saga = await Saga.Client.GetInstanceAsync(id, getInputsAndOutputs: true);
+        var isTold = Sagas.Told.Contains($"tell {id} {OnboardingEvents.AccountChanged}");
+        return saga is { IsCompleted: true }
+            || (!isTold && saga?.ReadCustomStatusAs<OnboardingStatus>() is { State: nameof(OnboardingState.Invited) });
     }
 
     private Task<HttpCall> ReportAsync(OrderId order, string status)

@@ -3,10 +3,12 @@ using EventFunctions.Domain;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.EventSourcing;
 using EventFunctions.Inventory.Replenishment;
+using EventFunctions.Notifications;
 using EventFunctions.Sagas;
 using EventFunctions.Tests.Saga;
 using EventFunctions.Tests.Support;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Tests.Replenishment;
@@ -17,7 +19,7 @@ internal sealed class ReplenishmentWorld : IAsyncDisposable
     public const int Threshold = 10;
     public static readonly ProductId Mug = new("mug");
 
-    public ReplenishmentWorld() => Saga = new SagaWorld(engineTime: Clock);
+    public ReplenishmentWorld() => Saga = new SagaWorld(before: services => services.AddSingleton<INotifier>(Mails), engineTime: Clock);
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -25,7 +27,7 @@ internal sealed class ReplenishmentWorld : IAsyncDisposable
 
     public FakeSupplier Supplier => Saga.Supplier;
 
-    public RecordedNotifier Mails => Saga.Mails;
+    public RecordedNotifier Mails { get; } = new();
 
     public DurableTaskClient Client => Saga.Client;
 

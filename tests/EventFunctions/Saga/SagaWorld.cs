@@ -5,12 +5,15 @@ using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
 using EventFunctions.EventSourcing;
+using EventFunctions.Http;
 using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Local.DurableTask;
+using EventFunctions.Notifications.Mail;
 using EventFunctions.Notifications;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments;
 using EventFunctions.Shipping;
+using EventFunctions.Tests.Notifications;
 using EventFunctions.Tests.Replenishment;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
@@ -51,6 +54,13 @@ internal sealed class SagaWorld : IAsyncDisposable
             ["Supplier:StepAttempts"] = "3",
             ["Supplier:StepDelay"] = "00:00:00.001",
             ["Supplier:LongestStepDelay"] = "00:00:00.002",
+            ["Customers:EmailIndexKey"] = "an-index-key-of-the-tests-that-is-long",
+            ["Customers:VerificationKey"] = "a-token-key-of-the-tests-that-is-long",
+            ["Customers:VerificationPage"] = "https://shop.test/verify",
+            ["Customers:StepAttempts"] = "3",
+            ["Customers:RetryDelay"] = "00:00:00.001",
+            ["Customers:LongestRetryDelay"] = "00:00:00.002",
+            ["Notifications:OperatorsAddress"] = "operators@shop.test",
         }).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();
         services.AddLogging();
@@ -72,8 +82,13 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
         services.AddSingleton<ISupplier>(Supplier);
-        services.AddSingleton<INotifier>(Mails);
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddReporting().AddCatalog().AddReplenishment().AddProjectionHealth().AddProjections();
+        services.AddSingleton<IMailer>(Mailer);
+        services.TryAddSingleton<InMemoryReservations>();
+        services.TryAddSingleton<IReservations>(provider => provider.GetRequiredService<InMemoryReservations>());
+        services.TryAddSingleton<IReservationLookup>(provider => provider.GetRequiredService<InMemoryReservations>());
+        services.TryAddScoped<RequestMetadata>();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddReporting().AddCatalog().AddReplenishment().AddCustomers().AddNotifications()
+            .AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(
@@ -86,7 +101,7 @@ internal sealed class SagaWorld : IAsyncDisposable
 
     public FakeSupplier Supplier { get; } = new();
 
-    public RecordedNotifier Mails { get; } = new();
+    public FakeMailer Mailer { get; } = new();
 
     public FunctionDispatcher Dispatcher { get; }
 

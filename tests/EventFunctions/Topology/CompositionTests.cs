@@ -25,6 +25,12 @@ public sealed class CompositionTests
         ["PersonalData:MasterKey"] = "Memory",
         ["Supplier:BaseAddress"] = "http://partner.test/supplier/",
         ["Supplier:WebhookSecret"] = "a-secret-of-some-length",
+        ["Mail:BaseAddress"] = "http://partner.test/mail/",
+        ["Mail:From"] = "shop@example.com",
+        ["Notifications:OperatorsAddress"] = "operators@example.com",
+        ["Customers:EmailIndexKey"] = "an-index-key-of-the-tests-that-is-long",
+        ["Customers:VerificationKey"] = "a-token-key-of-the-tests-that-is-long",
+        ["Customers:VerificationPage"] = "https://shop.test/verify",
     };
 
     public static TheoryData<string, string?> WrongSettings => new()
@@ -43,6 +49,16 @@ public sealed class CompositionTests
         { "PersonalData:KeyCacheTime", "02:00:00" },
         { "ProjectionHealth:FlushInterval", "00:00:00" },
         { "Ordering:LongestRetryDelay", "00:00:00.001" },
+        { "Mail:From", null },
+        { "Mail:From", "shop" },
+        { "Notifications:OperatorsAddress", null },
+        { "Notifications:OperatorsAddress", "operators" },
+        { "Customers:EmailIndexKey", null },
+        { "Customers:VerificationKey", "short" },
+        { "Customers:VerificationPage", null },
+        { "Customers:VerificationPage", "/verify" },
+        { "Customers:Expiry", "1.00:00:00" },
+        { "Customers:LongestRetryDelay", "00:00:00.001" },
     };
 
     [Fact]

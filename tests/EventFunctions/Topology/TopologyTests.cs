@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
@@ -161,7 +162,7 @@ public sealed class TopologyTests
     [Fact]
     public void Every_step_of_the_saga_has_its_activity_and_every_activity_its_step()
     {
-        var steps = typeof(OrderSteps).GetFields().Select(f => (string)f.GetValue(null)!);
+        var steps = new[] { typeof(OrderSteps), typeof(OnboardingSteps) }.SelectMany(t => t.GetFields()).Select(f => (string)f.GetValue(null)!);
 
         var activities = Functions.Where(f => f.Trigger is ActivityTriggerAttribute && f.Method.DeclaringType!.Namespace != RebuildSteps);
         Assert.Equal(steps.Order(), activities.Select(f => f.Function).Order());
