@@ -18,6 +18,9 @@ internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispa
     /// <summary>Runs before an activity: by its name and its order, whichever orchestration of the order calls it. What it throws, the activity throws.</summary>
     public Func<string, string, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>The result of an activity that is not run at all; <see langword="null"/> to run it.</summary>
+    public Func<string, object?> Instead { get; set; } = _ => null;
+
     /// <summary>Told of every activity that took effect, whatever becomes of its answer.</summary>
     public Func<string, string, Task> Effect { get; set; } = (_, _) => Task.CompletedTask;
 
@@ -44,6 +47,11 @@ internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispa
         Invocations.Enqueue(invocation);
         var order = OrderOf(invocation);
         await Before(invocation.Name, order);
+        if (Instead(invocation.Name) is { } result)
+        {
+            return JsonDataConverter.Default.Serialize(result);
+        }
+
         var input = JsonDataConverter.Default.Deserialize(invocation.SerializedInput, method.GetParameters()[0].ParameterType);
         using var scope = services.CreateScope();
         var activity = ActivatorUtilities.CreateInstance(scope.ServiceProvider, method.DeclaringType!);
