@@ -24,7 +24,7 @@ public sealed class OrderEventRules : IEventRules<OrderEvent>
     public const string Reviewer = "order-reviewer";
 
     /// <summary>The longest name of a reviewer, in characters.</summary>
-    internal const int MaxReviewerLength = 200;
+    public const int MaxReviewerLength = 200;
 
     /// <inheritdoc/>
     public IEnumerable<EventProblem> Problems(OrderEvent @event) => Broken(@event).OfType<EventProblem>();

@@ -48,10 +48,14 @@ public static class OrderRejections
     /// <summary>Nobody has to review the order.</summary>
     public const string NoReview = "order-without-review";
 
+    /// <summary>The reviewer has approved the order, so it is too late to reject it.</summary>
+    public const string AlreadyApproved = "order-already-approved";
+
     /// <summary>Every code above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         NotFound, AlreadyPlaced, Status, Cancelled, NotCancellable, AmountMismatch, AddressNotRecorded, AlreadyShipped,
         LinesCount, DuplicateProduct, MixedCurrencies, TotalTooLarge, TotalZero, ReviewPending, NoReview,
+        AlreadyApproved,
     ];
 }

@@ -58,5 +58,6 @@ public sealed record OrderingOptions
         DeliveryTimeout,
         SettleDelay,
         new SagaRetry(StepAttempts, RetryDelay, Backoff: 2, LongestRetryDelay),
-        new SagaRetry(UndoAttempts, RetryDelay, Backoff: 2, LongestRetryDelay));
+        new SagaRetry(UndoAttempts, RetryDelay, Backoff: 2, LongestRetryDelay),
+        ReviewTimeout);
 }

@@ -4,10 +4,15 @@ using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Inventory.Steps;
 using EventFunctions.Inventory.Views;
+using EventFunctions.Ordering.Api.Sagas;
+using EventFunctions.Ordering.Reviews;
 using EventFunctions.Ordering.Saga;
+using EventFunctions.Ordering.Saga.Resuming;
 using EventFunctions.Ordering.Steps;
 using EventFunctions.Ordering.Views;
+using EventFunctions.Payments.Api;
 using EventFunctions.Payments.Steps;
+using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EventFunctions.Composition;
@@ -25,10 +30,20 @@ internal static class OrderingRegistration
         return services
             .AddSingleton<OrderSagaStarter>()
             .AddSingleton<CustomerWords>()
+            .AddSingleton<OrderSagaResumer>()
+            .AddSingleton<OrderSagaReader>()
+            .AddSingleton<OrderSagaQuery>()
+            .AddScoped<ReviewDecision>()
+            .AddScoped<PaymentOperations>()
+            .AddScoped<MoveMoney>()
+            .AddSingleton<IValidator<ApproveOrderRequest>, ApproveOrderValidator>()
+            .AddSingleton<IValidator<RejectOrderRequest>, RejectOrderValidator>()
+            .AddSingleton<IValidator<MoveMoneyRequest>, MoveMoneyValidator>()
             .AddSingleton<OrderCommandStep>()
             .AddSingleton<StockCommandStep>()
             .AddSingleton<PaymentCommandStep>()
             .AddSingleton<IProjectionDefinition, OrderTimelineDefinition>()
+            .AddSingleton<IProjectionDefinition, OrderReviewDefinition>()
             .AddProjection<OrderViewProjection, OrderView>(Order.Category)
             .AddProjection<CustomerOrdersProjection, CustomerOrderView>(Order.Category)
             .AddProjection<StockViewProjection, StockView>(StockItem.Category);

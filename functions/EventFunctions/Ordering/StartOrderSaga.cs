@@ -24,7 +24,7 @@ public sealed class StartOrderSaga(EventSubscription subscription, OrderSagaStar
             message,
             actions,
             (envelope, token) => envelope.Data is OrderPlaced { Flow: not OrderFlow.Choreography } placed
-                ? sagas.EnsureStartedAsync(client, TraceOf(envelope, placed), cancellation: null, token)
+                ? sagas.EnsureStartedAsync(client, TraceOf(envelope, placed), cancellation: null, token, placed.NeedsReview ?? false)
                 : Task.CompletedTask,
             cancellationToken);
 

@@ -92,7 +92,7 @@ public sealed class OrderTests
     {
         Assert.Equal(Closed.CasesOf<OrderCommand>(), Table.Commands.Select(c => c.Split(' ')[0]).Distinct().Order());
         Assert.Equal(Enum.GetNames<OrderStatus>(), Table.States);
-        Assert.Equal(OrderRejections.All.Order(), Table.Codes.Concat(BrokenLines.Keys).Append(OrderRejections.ReviewPending).Order());
+        Assert.Equal(OrderRejections.All.Order(), Table.Codes.Concat(BrokenLines.Keys).Append(OrderRejections.ReviewPending).Append(OrderRejections.AlreadyApproved).Order());
         Assert.Equal(OrderRejections.All, Closed.CodesOf(typeof(OrderRejections)));
     }
 

@@ -34,6 +34,9 @@ internal sealed class FakePaymentProvider : IPaymentProvider, IPaymentReversal
     /// <summary>Refunds and voids get no answer and have no effect.</summary>
     public bool ReversalsAreDown { get; set; }
 
+    /// <summary>Refunds, but does not answer, so often.</summary>
+    public int RefundAnswersToLose { get; set; }
+
     /// <summary>Captures stay under way, without an answer, until somebody voids.</summary>
     public bool CapturesArriveWithTheVoid { get; set; }
 
@@ -70,9 +73,9 @@ internal sealed class FakePaymentProvider : IPaymentProvider, IPaymentReversal
                 }
                 else
                 {
-                    Change(authorizationId, held => held.IsVoided || held.Captured > 0
+                    Change(authorizationId, held => held.IsVoided || held.Captured + amount.Amount > held.Authorized.Amount
                         ? throw new ProviderContractException("Fake", "capture", "409")
-                        : held with { Captured = amount.Amount });
+                        : held with { Captured = held.Captured + amount.Amount });
                     answer = new PaymentAnswer.Approved($"cap-{_answers.Count}");
                 }
 
@@ -139,6 +142,12 @@ internal sealed class FakePaymentProvider : IPaymentProvider, IPaymentReversal
                     ? throw new ProviderContractException("Fake", "refund", "409")
                     : held with { Refunded = held.Refunded + amount.Amount });
                 _refunds.Add(key, id = $"ref-{_refunds.Count}");
+            }
+
+            if (RefundAnswersToLose > 0)
+            {
+                RefundAnswersToLose--;
+                return Lost<string>("refund");
             }
 
             return Task.FromResult(id);

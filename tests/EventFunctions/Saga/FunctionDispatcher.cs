@@ -15,8 +15,11 @@ internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispa
     private static readonly Dictionary<string, MethodInfo> Activities = FunctionsWith<ActivityTriggerAttribute>();
     private static readonly Dictionary<string, MethodInfo> Orchestrators = FunctionsWith<OrchestrationTriggerAttribute>();
 
-    /// <summary>Runs before an activity: by its name and instance. What it throws, the activity throws.</summary>
+    /// <summary>Runs before an activity: by its name and its order, whichever orchestration of the order calls it. What it throws, the activity throws.</summary>
     public Func<string, string, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>The result of an activity that is not run at all; <see langword="null"/> to run it.</summary>
+    public Func<string, object?> Instead { get; set; } = _ => null;
 
     /// <summary>Told of every activity that took effect, whatever becomes of its answer.</summary>
     public Func<string, string, Task> Effect { get; set; } = (_, _) => Task.CompletedTask;
@@ -42,16 +45,25 @@ internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispa
     {
         var method = Activities[invocation.Name];
         Invocations.Enqueue(invocation);
-        await Before(invocation.Name, invocation.InstanceId);
+        var order = OrderOf(invocation);
+        await Before(invocation.Name, order);
+        if (Instead(invocation.Name) is { } result)
+        {
+            return JsonDataConverter.Default.Serialize(result);
+        }
+
         var input = JsonDataConverter.Default.Deserialize(invocation.SerializedInput, method.GetParameters()[0].ParameterType);
         using var scope = services.CreateScope();
         var activity = ActivatorUtilities.CreateInstance(scope.ServiceProvider, method.DeclaringType!);
         var task = (Task)method.Invoke(activity, [input, cancellationToken])!;
         await task;
-        await Effect(invocation.Name, invocation.InstanceId);
-        await After(invocation.Name, invocation.InstanceId);
+        await Effect(invocation.Name, order);
+        await After(invocation.Name, order);
         return JsonDataConverter.Default.Serialize(task.GetType().GetProperty("Result")!.GetValue(task));
     }
+
+    /// <summary>Orchestrations of an order have an id that begins with the order's.</summary>
+    private static string OrderOf(ActivityInvocation invocation) => invocation.InstanceId[..Math.Min(invocation.InstanceId.Length, Guid.Empty.ToString("N").Length)];
 
     private static Dictionary<string, MethodInfo> FunctionsWith<TTrigger>()
         where TTrigger : Attribute => typeof(OrderSaga).Assembly.GetTypes()

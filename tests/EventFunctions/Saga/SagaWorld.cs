@@ -15,6 +15,7 @@ using EventFunctions.Payments;
 using EventFunctions.Shipping;
 using EventFunctions.Tests.Notifications;
 using EventFunctions.Tests.Replenishment;
+using EventFunctions.Tests.Support;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,17 +37,20 @@ internal sealed class SagaWorld : IAsyncDisposable
     /// <param name="settings">Beside those that make the saga quick.</param>
     /// <param name="before">Registers what takes the place of what is in memory.</param>
     /// <param name="engineTime">The clock of the engine alone.</param>
+    /// <param name="version">The version that orchestrations are started with.</param>
     public SagaWorld(
         TimeProvider? timeProvider = null,
         Dictionary<string, string?>? settings = null,
         Action<IServiceCollection>? before = null,
-        TimeProvider? engineTime = null)
+        TimeProvider? engineTime = null,
+        string version = OrderSaga.PaymentSagaVersion)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Ordering:RetryDelay"] = "00:00:00.001",
             ["Ordering:LongestRetryDelay"] = "00:00:00.002",
             ["Ordering:SettleDelay"] = "00:00:00.005",
+            ["Ordering:ReviewTimeout"] = "2.00:00:00",
             ["Ordering:StepAttempts"] = "3",
             ["Ordering:UndoAttempts"] = "3",
             ["Supplier:BaseAddress"] = "http://supplier.test/",
@@ -92,7 +96,7 @@ internal sealed class SagaWorld : IAsyncDisposable
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(
-            Dispatcher, new DurableTaskEngineOptions(), engineTime ?? timeProvider ?? TimeProvider.System, NullLoggerFactory.Instance);
+            Dispatcher, new DurableTaskEngineOptions { DefaultVersion = version }, engineTime ?? timeProvider ?? TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     public FakePaymentProvider Payments { get; } = new();
@@ -154,12 +158,12 @@ internal sealed class SagaWorld : IAsyncDisposable
             p => ProductDecider.Decide(p, command, DateTimeOffset.UnixEpoch)));
 
     /// <summary>Places an order of two of each product at 5 EUR.</summary>
-    public async Task<OrderId> PlaceAsync()
+    public async Task<OrderId> PlaceAsync(bool needsReview = false)
     {
         var orderId = new OrderId(Guid.NewGuid());
         var lines = Products.Select(p => new OrderLine(new ProductId(p), new Quantity(2), new Money(5, new Currency("EUR")))).ToList();
         var command = new PlaceOrder(
-            orderId, new CustomerId("customer-1"), lines, new Address("A. Buyer", "Street 1", null, "12345", "Town", "DE"), new PaymentToken("tok_ok"));
+            orderId, new CustomerId("customer-1"), lines, new Address("A. Buyer", "Street 1", null, "12345", "Town", "DE"), new PaymentToken("tok_ok"), NeedsReview: needsReview);
         var result = await Get<IAggregateRepository<Order, OrderEvent>>().ExecuteAsync(
             Order.StreamOf(orderId),
             new CommandContext(new EventMetadata(Guid.NewGuid(), "corr-1")),
@@ -169,18 +173,21 @@ internal sealed class SagaWorld : IAsyncDisposable
     }
 
     /// <summary>Starts the saga; the parcel's arrival is announced once it is ordered, and kept until the saga waits for it.</summary>
-    public async Task StartSagaAsync(OrderId orderId, bool parcelArrives = true)
+    public async Task StartSagaAsync(OrderId orderId, bool parcelArrives = true, bool needsReview = false)
     {
         Dispatcher.Effect = (activity, instance) => parcelArrives && activity == OrderSteps.CreateShipment
             ? Client.RaiseEventAsync(instance, OrderSagaEvents.ShipmentDelivered, new DeliveryNotice(DateTimeOffset.UnixEpoch))
             : Task.CompletedTask;
-        await Starter.EnsureStartedAsync(Client, new SagaTrace(orderId.ToString(), "corr-1", "cause-1"), cancellation: null, CancellationToken.None);
+        await Starter.EnsureStartedAsync(Client, new SagaTrace(orderId.ToString(), "corr-1", "cause-1"), cancellation: null, CancellationToken.None, needsReview);
     }
 
-    public async Task<OrderSagaResult> EndAsync(OrderId orderId)
+    public Task<OrderSagaResult> EndAsync(OrderId orderId) => EndAsync(orderId.ToString());
+
+    /// <summary>The end of a saga, or of its resumption.</summary>
+    public async Task<OrderSagaResult> EndAsync(string instanceId)
     {
         using var deadline = new CancellationTokenSource(Deadline);
-        var saga = await Client.WaitForInstanceCompletionAsync(orderId.ToString(), getInputsAndOutputs: true, deadline.Token);
+        var saga = await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, deadline.Token);
         Assert.True(saga.RuntimeStatus == OrchestrationRuntimeStatus.Completed, saga.FailureDetails?.ToString());
         var result = saga.ReadOutputAs<OrderSagaResult>()!;
         Assert.Equal(result.State, saga.ReadCustomStatusAs<OrderSagaStatus>()!.State);
@@ -192,6 +199,16 @@ internal sealed class SagaWorld : IAsyncDisposable
         await StartSagaAsync(orderId);
         return await EndAsync(orderId);
     }
+
+    /// <summary>Waits until the saga shows a state.</summary>
+    public Task ShowsAsync(OrderId orderId, string state) => Eventually.HoldsAsync(
+        async () => (await Client.GetInstanceAsync(orderId.ToString(), getInputsAndOutputs: true))?.ReadCustomStatusAs<OrderSagaStatus>()?.State == state,
+        $"the saga is {state}");
+
+    /// <summary>Sends a command to the order, as an endpoint does.</summary>
+    public async Task<CommandResult<Order>> SendAsync(OrderId orderId, Func<Order, Decision<OrderEvent>> decide) =>
+        await Get<IAggregateRepository<Order, OrderEvent>>().ExecuteAsync(
+            Order.StreamOf(orderId), new CommandContext(new EventMetadata(Guid.NewGuid(), "corr-1")), decide);
 
     public async Task<Order> OrderAsync(OrderId orderId) =>
         (await Get<IAggregateRepository<Order, OrderEvent>>().LoadAsync(Order.StreamOf(orderId))).State;

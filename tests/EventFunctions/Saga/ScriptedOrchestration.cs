@@ -1,5 +1,7 @@
 using System.Globalization;
 using EventFunctions.EventSourcing.Testing;
+using EventFunctions.Ordering.Saga;
+using EventFunctions.Payments.Saga;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,7 +10,8 @@ namespace EventFunctions.Tests.Saga;
 
 /// <summary>
 /// An orchestration that runs once, without an engine: its activities and timers are the steps of a specification. An activity
-/// that the specification lets fail has used up its retries. What it uses beyond that fails by name.
+/// that the specification lets fail has used up its retries. A payment's saga that it calls runs inside it, by the same script. What
+/// it uses beyond that fails by name.
 /// </summary>
 internal sealed class ScriptedOrchestration(StepScript script, object input) : TaskOrchestrationContext
 {
@@ -17,6 +20,8 @@ internal sealed class ScriptedOrchestration(StepScript script, object input) : T
     public override TaskName Name => "Scripted";
 
     public override string InstanceId => "scripted";
+
+    public override string Version => OrderSaga.PaymentSagaVersion;
 
     public override ParentOrchestrationInstance? Parent => null;
 
@@ -58,8 +63,13 @@ internal sealed class ScriptedOrchestration(StepScript script, object input) : T
     public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
         (T)(await EventOf(eventName).Task.WaitAsync(cancellationToken))!;
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-        throw new NotSupportedException($"A scripted orchestration has no sub-orchestrations; '{orchestratorName.Name}' was called.");
+    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        var child = new ScriptedOrchestration(script, input ?? throw new NotSupportedException($"'{orchestratorName.Name}' was called without input."));
+        return orchestratorName.Name == nameof(PaymentSaga)
+            ? (TResult)(object)await PaymentSaga.RunAsync(child)
+            : throw new NotSupportedException($"A scripted orchestration has payments for sub-orchestrations; '{orchestratorName.Name}' was called.");
+    }
 
     public override void SendEvent(string instanceId, string eventName, object payload) =>
         throw new NotSupportedException($"A scripted orchestration sends no events; '{eventName}' was sent.");

@@ -44,7 +44,7 @@ public sealed class CancelOrderEndpoint(
         }
 
         var wish = await words.SealAsync(id, loaded.State.CustomerId, body.Words(), cancellationToken);
-        if (loaded.State.Status != OrderStatus.Cancelled && !await AskAsync(client, id, wish, cancellationToken))
+        if (loaded.State.Status != OrderStatus.Cancelled && !await AskAsync(client, loaded.State, wish, cancellationToken))
         {
             // The saga may have ended since the order was loaded; then the order tells how.
             loaded = await orders.LoadAsync(Order.StreamOf(id), cancellationToken);
@@ -64,13 +64,16 @@ public sealed class CancelOrderEndpoint(
 
     /// <summary>Tells the order's saga, which is started if it has not been.</summary>
     /// <returns>Whether there is a saga that hears it.</returns>
-    private async Task<bool> AskAsync(DurableTaskClient client, OrderId id, CancellationRequest wish, CancellationToken cancellationToken) =>
-        await sagas.EnsureStartedAsync(client, TraceOf(id), wish, cancellationToken) switch
+    private async Task<bool> AskAsync(DurableTaskClient client, Order order, CancellationRequest wish, CancellationToken cancellationToken)
+    {
+        var id = order.Id ?? throw new InvalidOperationException("An order that has events has an id.");
+        return await sagas.EnsureStartedAsync(client, TraceOf(id), wish, cancellationToken, order.NeedsReview) switch
         {
             null => true,
             { IsCompleted: true } => false,
             _ => await TryTellAsync(client, id, wish, cancellationToken),
         };
+    }
 
     /// <summary>The order itself says whether it can be cancelled; nothing is written here, the saga does that.</summary>
     private Problem? Refusal(Loaded<Order> loaded, ExpectedVersion expected, OrderId id)

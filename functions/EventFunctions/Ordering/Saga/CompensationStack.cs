@@ -40,6 +40,9 @@ public sealed class Undo(string step, string activity, Func<string, object> inpu
     /// <summary>The activity's input for a step name: a second look is a step of its own.</summary>
     public Func<string, object> Input { get; } = input;
 
+    /// <summary>The product it is about, where the step happened once per product.</summary>
+    public PlannedProduct? Product { get; init; }
+
     /// <summary>Whether the undone step ended without an answer, so that it may still take effect later.</summary>
     public bool IsUncertain { get; set; }
 }

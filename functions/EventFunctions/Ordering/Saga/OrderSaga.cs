@@ -6,6 +6,12 @@ namespace EventFunctions.Ordering.Saga;
 /// <summary>Takes an order from placed to delivered, or undoes everything and cancels it.</summary>
 public static class OrderSaga
 {
+    /// <summary>
+    /// The first version of the orchestration (<c>defaultVersion</c> in host.json) whose payments are orchestrations of their own. One
+    /// that began before calls their steps itself, as its history says; see <c>docs/decisions/0012-changing-orchestrations.md</c>.
+    /// </summary>
+    public const string PaymentSagaVersion = "2.0";
+
     /// <summary>The orchestrator: deterministic, because it is replayed. Its instance id is the order's id.</summary>
     [Function(nameof(OrderSaga))]
     public static Task<OrderSagaResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)

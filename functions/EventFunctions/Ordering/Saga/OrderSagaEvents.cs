@@ -8,6 +8,9 @@ public static class OrderSagaEvents
     /// <summary>The customer wants the order cancelled; carries a <see cref="CancellationRequest"/>.</summary>
     public const string CancellationRequested = "CancellationRequested";
 
+    /// <summary>Somebody decided on the order's review; carries a <see cref="ReviewNotice"/>.</summary>
+    public const string ReviewDecided = nameof(ReviewDecided);
+
     /// <summary>The parcel arrived; carries a <see cref="DeliveryNotice"/>.</summary>
     public const string ShipmentDelivered = "ShipmentDelivered";
 }
@@ -20,3 +23,7 @@ public sealed record CancellationRequest(string? Reason, SealedValue? SealedReas
 /// <summary>The parcel arrived.</summary>
 /// <param name="DeliveredAt">When, as the carrier says.</param>
 public sealed record DeliveryNotice(DateTimeOffset DeliveredAt);
+
+/// <summary>Somebody decided on the order's review. How, is for the order to say.</summary>
+/// <param name="EventType">The stored name of the event that tells of it, for those who read the saga's history.</param>
+public sealed record ReviewNotice(string EventType);

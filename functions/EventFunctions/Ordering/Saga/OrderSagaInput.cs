@@ -8,7 +8,9 @@ namespace EventFunctions.Ordering.Saga;
 /// <param name="Trace">Whose saga it is, and what started it.</param>
 /// <param name="Settings">How patient it is; fixed at the start, so that a replay decides as the first run did.</param>
 /// <param name="Cancellation">The customer's wish, where the order was cancelled before its saga had started.</param>
-public sealed record OrderSagaInput(SagaTrace Trace, OrderSagaSettings Settings, CancellationRequest? Cancellation = null);
+/// <param name="NeedsReview">Whether somebody has to look at the order before anything is reserved.</param>
+public sealed record OrderSagaInput(
+    SagaTrace Trace, OrderSagaSettings Settings, CancellationRequest? Cancellation = null, bool NeedsReview = false);
 
 /// <summary>What every step of a saga knows about the saga it belongs to.</summary>
 /// <param name="OrderId">The order, format "N"; also the id of the orchestration.</param>
@@ -39,7 +41,9 @@ public sealed record SagaTrace(string OrderId, string CorrelationId, string? Cau
 /// <param name="SettleDelay">How long an operation without an answer may still take effect at the other side.</param>
 /// <param name="Step">How a step is tried again.</param>
 /// <param name="Undo">How the undoing of a step is tried again.</param>
-public sealed record OrderSagaSettings(TimeSpan DeliveryTimeout, TimeSpan SettleDelay, SagaRetry Step, SagaRetry Undo);
+/// <param name="ReviewTimeout">How long it waits for a review.</param>
+public sealed record OrderSagaSettings(
+    TimeSpan DeliveryTimeout, TimeSpan SettleDelay, SagaRetry Step, SagaRetry Undo, TimeSpan ReviewTimeout = default);
 
 /// <summary>How often and at what intervals something is tried.</summary>
 /// <param name="MaxAttempts">The first attempt included, 1 or more.</param>

@@ -27,9 +27,10 @@ public sealed class OrderSagaStarter(IOptions<OrderingOptions> options, ILogger<
     /// <param name="trace">Whose saga, and what starts it.</param>
     /// <param name="cancellation">The customer's wish to cancel, which a saga started now respects before its first step.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="needsReview">Whether somebody has to look at the order before anything is reserved.</param>
     /// <returns>The saga as it was found, or <see langword="null"/> if it was started now.</returns>
     public async Task<OrchestrationMetadata?> EnsureStartedAsync(
-        DurableTaskClient client, SagaTrace trace, CancellationRequest? cancellation, CancellationToken cancellationToken)
+        DurableTaskClient client, SagaTrace trace, CancellationRequest? cancellation, CancellationToken cancellationToken, bool needsReview = false)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(trace);
@@ -42,7 +43,7 @@ public sealed class OrderSagaStarter(IOptions<OrderingOptions> options, ILogger<
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
                 nameof(OrderSaga),
-                new OrderSagaInput(trace, options.Value.ToSagaSettings(), cancellation),
+                new OrderSagaInput(trace, options.Value.ToSagaSettings(), cancellation, needsReview),
                 new StartOrchestrationOptions(trace.OrderId).WithDedupeStatuses(AnyStatus),
                 cancellationToken);
             return null;

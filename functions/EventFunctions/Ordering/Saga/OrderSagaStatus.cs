@@ -12,6 +12,9 @@ public static class OrderSagaState
     /// <summary>Steps are being taken.</summary>
     public const string Running = "Running";
 
+    /// <summary>Somebody has to look at the order before anything is reserved.</summary>
+    public const string AwaitingReview = "AwaitingReview";
+
     /// <summary>The parcel is on its way.</summary>
     public const string AwaitingDelivery = "AwaitingDelivery";
 
@@ -35,18 +38,22 @@ public static class OrderSagaState
 
     /// <summary>End: the order was not open to be processed.</summary>
     public const string Skipped = "Skipped";
+
+    /// <summary>What an operator asked to be tried again is being tried.</summary>
+    public const string Resuming = "Resuming";
+
+    /// <summary>The ends after which an operator has something to do.</summary>
+    public static IReadOnlyList<string> OpenEnds { get; } = [CompensationFailed, CompletionFailed, DeliveryOverdue];
+
+    /// <summary>Which state may follow which; <c>docs/sagas/order.md</c> shows it.</summary>
+    public static StateTransitions Transitions { get; } = new(
+        nameof(OrderSaga),
+        (StateTransitions.Start, [Running]),
+        (Running, [AwaitingReview, AwaitingDelivery, Compensating, CompensationFailed, Skipped]),
+        (AwaitingReview, [Running, Compensating]),
+        (AwaitingDelivery, [Completed, CompletionFailed, DeliveryOverdue]),
+        (Compensating, [Compensated, CompensationFailed]),
+        (CompensationFailed, [Resuming]),
+        (CompletionFailed, [Resuming]),
+        (Resuming, [Compensated, CompensationFailed, Completed, CompletionFailed]));
 }
-
-/// <summary>How a saga ended, for an operator to read.</summary>
-/// <param name="State">One of the end states of <see cref="OrderSagaState"/>.</param>
-/// <param name="Code">Why the order was cancelled, if it was; stable.</param>
-/// <param name="Reason">The same for an operator: more than the customer is told.</param>
-/// <param name="FailedStep">The step that failed, if one did.</param>
-/// <param name="NotUndone">What could not be undone and has to be by hand.</param>
-public sealed record OrderSagaResult(
-    string State, string? Code = null, string? Reason = null, string? FailedStep = null, IReadOnlyList<FailedUndo>? NotUndone = null);
-
-/// <summary>Something that could not be undone.</summary>
-/// <param name="Step">The undoing step, e.g. <c>reverse-payment</c>.</param>
-/// <param name="Error">The last error.</param>
-public sealed record FailedUndo(string Step, string Error);

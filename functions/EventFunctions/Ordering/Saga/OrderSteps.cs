@@ -6,6 +6,12 @@ public static class OrderSteps
     /// <summary>Finds out what there is to do.</summary>
     public const string PlanOrder = nameof(PlanOrder);
 
+    /// <summary>Reads what there is to know about the order.</summary>
+    public const string ReadOrder = nameof(ReadOrder);
+
+    /// <summary>Cancels the order whose review came to nothing in time.</summary>
+    public const string ExpireReview = nameof(ExpireReview);
+
     /// <summary>Reserves one product.</summary>
     public const string ReserveStock = nameof(ReserveStock);
 

@@ -16,6 +16,22 @@ public sealed class PaymentCommandStep(IAggregateRepository<Payment, PaymentEven
         return (await payments.LoadAsync(Payment.StreamOf(trace.ToOrderId(), trace.Tenant), cancellationToken)).State;
     }
 
+    /// <summary>Asks what recording would come to, before the provider is asked; writes nothing.</summary>
+    /// <returns>The rule that forbids it, if one does, and whether an earlier attempt has recorded it already.</returns>
+    public async Task<(StepOutcome Outcome, bool IsRecorded)> TryAsync(
+        SagaTrace trace, string name, PaymentCommand command, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var result = await payments.ExecuteAsync(
+            Payment.StreamOf(trace.ToOrderId(), trace.Tenant),
+            trace.Command(name),
+            payment => PaymentDecider.Decide(payment, command, timeProvider.GetUtcNow()) is Decision<PaymentEvent>.Rejected rejected
+                ? rejected
+                : Decision<PaymentEvent>.Accept(),
+            cancellationToken);
+        return (StepOutcome.Of(result), result is CommandResult<Payment>.Committed { IsRepetition: true });
+    }
+
     /// <summary>Records what happened, under a name unique inside the saga.</summary>
     /// <returns>How that ended, and the payment as it is now.</returns>
     public async Task<(StepOutcome Outcome, Payment Payment)> RecordAsync(

@@ -62,23 +62,54 @@ public sealed class ReversePaymentActivity(PaymentCommandStep payment, IPaymentP
 
     private async Task RefundAsync(SagaStep step, HeldPayment held, CancellationToken cancellationToken)
     {
-        var captured = new Money(held.Captured, held.Authorized.Currency);
         var state = await payment.LoadAsync(step.Trace, cancellationToken);
-        if (state.Captured is null || captured.Exceeds(state.Captured))
+        if (state.Captured?.Amount != held.Captured)
         {
-            // The capture's answer was lost. The same operation again, under its own key, tells it without taking anything.
-            var again = await provider.CaptureAsync(
-                held.AuthorizationId, held.Authorized, step.Trace.CommandId(OrderSteps.CapturePayment), cancellationToken);
-            if (again is not PaymentAnswer.Approved approved)
-            {
-                throw new ProviderContractException("The payment provider", "repeat a capture", $"it holds {captured}, but answers {again}");
-            }
-
-            await RecordAsync(step.Trace, "capture", new RecordCapture(captured, approved.Id), cancellationToken);
+            state = await RecordLostCaptureAsync(step, held, cancellationToken);
         }
 
-        var refundId = await reversal.RefundAsync(held.AuthorizationId, captured, Key(step.Trace, "refund"), cancellationToken);
-        await RecordAsync(step.Trace, "refund", new RecordRefund(captured, refundId), cancellationToken);
+        if (state is not { Captured: { } captured, Refunded: { } refunded })
+        {
+            throw new InvalidOperationException($"The payment of order {step.Trace.OrderId} is captured, but not begun.");
+        }
+
+        if (refunded == captured)
+        {
+            return;
+        }
+
+        if (held.Refunded != refunded.Amount && held.Refunded != held.Captured)
+        {
+            // A refund that an operator asked for, and whose answer is on its way: what is left is known once it is recorded.
+            throw new ProviderUnavailableException(
+                "The payment provider", "refund the rest", $"it has paid {held.Refunded} back, and {refunded} are recorded so far");
+        }
+
+        // The rest after what others refunded. Their number is part of the name: another rest is another operation at the provider.
+        var name = state.Refunds.Count == 0 ? "refund" : $"refund:{state.Refunds.Count}";
+        var rest = captured.Subtract(refunded);
+        var refundId = await reversal.RefundAsync(held.AuthorizationId, rest, Key(step.Trace, name), cancellationToken);
+        await RecordAsync(step.Trace, name, new RecordRefund(rest, refundId), cancellationToken);
+    }
+
+    /// <summary>The saga's capture of the whole got no answer: the same operation again, under its own key, tells it without taking anything.</summary>
+    private async Task<Payment> RecordLostCaptureAsync(SagaStep step, HeldPayment held, CancellationToken cancellationToken)
+    {
+        var captured = new Money(held.Captured, held.Authorized.Currency);
+        if (captured != held.Authorized)
+        {
+            // A part that an operator asked for, and whose answer is on its way.
+            throw new ProviderUnavailableException("The payment provider", "refund a capture", $"{captured} of {held.Authorized} are taken, but not recorded yet");
+        }
+
+        var again = await provider.CaptureAsync(
+            held.AuthorizationId, held.Authorized, step.Trace.CommandId(OrderSteps.CapturePayment), cancellationToken);
+        if (again is not PaymentAnswer.Approved approved)
+        {
+            throw new ProviderContractException("The payment provider", "repeat a capture", $"it holds {captured}, but answers {again}");
+        }
+
+        return await RecordAsync(step.Trace, "capture", new RecordCapture(captured, approved.Id), cancellationToken);
     }
 
     /// <summary>The provider holds nothing, so the payment will not go on.</summary>
