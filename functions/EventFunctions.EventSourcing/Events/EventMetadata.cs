@@ -11,6 +11,10 @@ namespace EventFunctions.EventSourcing;
 /// <param name="TraceParent">W3C trace context, <c>traceparent</c> (https://www.w3.org/TR/trace-context/).</param>
 /// <param name="TraceState">W3C trace context, <c>tracestate</c>.</param>
 /// <param name="Source">The part of the system that sent the command, e.g. <c>http</c>, <c>order-saga</c>.</param>
+/// <param name="Process">
+/// The process that leads what the event belongs to, where it is known, e.g. <c>order-saga</c>, <c>order-choreography</c>. Messages
+/// are routed by it, so that the handlers of one process are not woken by the events of another.
+/// </param>
 public sealed record EventMetadata(
     Guid CommandId,
     string CorrelationId,
@@ -21,4 +25,5 @@ public sealed record EventMetadata(
     string? UserAgent = null,
     string? TraceParent = null,
     string? TraceState = null,
-    string? Source = null);
+    string? Source = null,
+    string? Process = null);

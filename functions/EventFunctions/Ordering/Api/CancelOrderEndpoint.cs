@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 
 namespace EventFunctions.Ordering.Api;
 
-/// <summary><c>POST /api/orders/{orderId}/cancel</c>: asks for an order to be cancelled; its saga undoes what was done.</summary>
+/// <summary><c>POST /api/orders/{orderId}/cancel</c>: asks for an order to be cancelled; whoever leads it undoes what was done.</summary>
 /// <param name="orders">The orders.</param>
 /// <param name="sagas">The sagas.</param>
 /// <param name="validator">Checks the body.</param>
@@ -23,7 +23,10 @@ public sealed class CancelOrderEndpoint(
     RequestMetadata metadata,
     TimeProvider timeProvider)
 {
-    /// <summary>202 when the request will be considered between the saga's next two steps.</summary>
+    /// <summary>
+    /// 202 when the request will be considered between the saga's next two steps; where no saga leads the order it is cancelled, and
+    /// what was done is being undone.
+    /// </summary>
     [Function("CancelOrder")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders/{orderId}/cancel")] HttpRequest request,
@@ -39,6 +42,11 @@ public sealed class CancelOrderEndpoint(
         if (Refusal(loaded, Preconditions.IfMatch(request), id) is { } problem)
         {
             return new ProblemResult(problem);
+        }
+
+        if (loaded.State.Flow == OrderFlow.Choreography)
+        {
+            return await CancelAsync(id, body.ToWish(), Preconditions.IfMatch(request), cancellationToken);
         }
 
         if (loaded.State.Status != OrderStatus.Cancelled && !await AskAsync(client, id, body.ToWish(), cancellationToken))
@@ -57,6 +65,21 @@ public sealed class CancelOrderEndpoint(
         }
 
         return new ApiResult(StatusCodes.Status202Accepted, new CancellationAnswer(id, loaded.State.Status));
+    }
+
+    /// <summary>Cancels an order that handlers lead: its event has them undo what was done, also what is being done at this moment.</summary>
+    private async Task<IResult> CancelAsync(OrderId id, CancellationRequest wish, ExpectedVersion expected, CancellationToken cancellationToken)
+    {
+        var command = new CancelOrder(SagaFailure.CancelledByCustomer, wish.Reason ?? CancellationRequest.UsualReason);
+        var circumstances = metadata.ForCommand(NameBasedGuid.Create(id.Value, SagaFailure.CancelledByCustomer));
+        var result = await orders.ExecuteAsync(
+            Order.StreamOf(id),
+            new CommandContext(circumstances with { Process = OrderProcess.Choreography }, expected),
+            order => OrderDecider.Decide(order, command, timeProvider.GetUtcNow()),
+            cancellationToken);
+        return result is CommandResult<Order>.Committed { State.Status: var status }
+            ? new ApiResult(StatusCodes.Status202Accepted, new CancellationAnswer(id, status))
+            : new ProblemResult(ProblemMap.Of(result));
     }
 
     /// <summary>Tells the order's saga, which is started if it has not been.</summary>

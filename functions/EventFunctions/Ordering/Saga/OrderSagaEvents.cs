@@ -12,7 +12,11 @@ public static class OrderSagaEvents
 
 /// <summary>The customer wants the order cancelled.</summary>
 /// <param name="Reason">In the customer's words, if any.</param>
-public sealed record CancellationRequest(string? Reason);
+public sealed record CancellationRequest(string? Reason)
+{
+    /// <summary>What is said where the customer gave no reason.</summary>
+    public const string UsualReason = "The customer cancelled the order.";
+}
 
 /// <summary>The parcel arrived.</summary>
 /// <param name="DeliveredAt">When, as the carrier says.</param>

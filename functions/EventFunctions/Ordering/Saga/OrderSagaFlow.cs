@@ -108,7 +108,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
         if (input.Cancellation is not null || _cancellation.IsCompleted)
         {
             var request = input.Cancellation ?? _cancellation.Result;
-            return new SagaFailure(activity, SagaFailure.CancelledByCustomer, request?.Reason ?? "The customer cancelled the order.");
+            return new SagaFailure(activity, SagaFailure.CancelledByCustomer, request?.Reason ?? CancellationRequest.UsualReason);
         }
 
         Show(OrderSagaState.Running, activity);
