@@ -36,7 +36,7 @@ public sealed class EndpointTests : IAsyncDisposable
         _world.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, _world.Get<IOptions<OrderingOptions>>(), TimeProvider.System);
 
     private CancelOrderEndpoint CancelOrder => new(
-        _world.Get<IAggregateRepository<Order, OrderEvent>>(), _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System);
+        _world.Get<IAggregateRepository<Order, OrderEvent>>(), _world.Get<IEventLookup>(), _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System);
 
     private ReplenishStockEndpoint Replenish => new(
         _world.Get<IAggregateRepository<StockItem, StockItemEvent>>(), new ReplenishValidator(), _metadata, TimeProvider.System);
@@ -138,7 +138,7 @@ public sealed class EndpointTests : IAsyncDisposable
         var late = new Mock<IAggregateRepository<Order, OrderEvent>>();
         late.SetupSequence(o => o.LoadAsync(Order.StreamOf(order), It.IsAny<CancellationToken>()))
             .ReturnsAsync(before).Returns(orders.LoadAsync(Order.StreamOf(order)));
-        var endpoint = new CancelOrderEndpoint(late.Object, _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System);
+        var endpoint = new CancelOrderEndpoint(late.Object, _world.Get<IEventLookup>(), _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System);
 
         var call = await new HttpCall().AnswerAsync(r => endpoint.RunAsync(r, _world.Client, order.ToString(), CancellationToken.None));
 

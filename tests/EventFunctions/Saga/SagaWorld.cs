@@ -20,6 +20,7 @@ namespace EventFunctions.Tests.Saga;
 internal sealed class SagaWorld : IAsyncDisposable
 {
     public const int InitialStock = 100;
+    public const int StepAttempts = 3;
     public static readonly string[] Products = ["apple", "pear", "plum"];
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ServiceProvider _services;
@@ -40,7 +41,7 @@ internal sealed class SagaWorld : IAsyncDisposable
             ["Ordering:RetryDelay"] = "00:00:00.001",
             ["Ordering:LongestRetryDelay"] = "00:00:00.002",
             ["Ordering:SettleDelay"] = "00:00:00.005",
-            ["Ordering:StepAttempts"] = "3",
+            ["Ordering:StepAttempts"] = $"{StepAttempts}",
             ["Ordering:UndoAttempts"] = "3",
         }).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();
@@ -61,7 +62,7 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddProjectionHealth().AddProjections();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddChoreography().AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(

@@ -12,12 +12,14 @@ namespace EventFunctions.Ordering.Api;
 
 /// <summary><c>POST /api/orders/{orderId}/cancel</c>: asks for an order to be cancelled; whoever leads it undoes what was done.</summary>
 /// <param name="orders">The orders.</param>
+/// <param name="events">An order's first event tells the business transaction it belongs to.</param>
 /// <param name="sagas">The sagas.</param>
 /// <param name="validator">Checks the body.</param>
 /// <param name="metadata">The request's circumstances.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class CancelOrderEndpoint(
     IAggregateRepository<Order, OrderEvent> orders,
+    IEventLookup events,
     OrderSagaStarter sagas,
     IValidator<CancelOrderRequest> validator,
     RequestMetadata metadata,
@@ -72,9 +74,13 @@ public sealed class CancelOrderEndpoint(
     {
         var command = new CancelOrder(SagaFailure.CancelledByCustomer, wish.Reason ?? CancellationRequest.UsualReason);
         var circumstances = metadata.ForCommand(NameBasedGuid.Create(id.Value, SagaFailure.CancelledByCustomer));
+
+        // As where a saga cancels: it is one transaction, from the order that was placed to the last thing undone.
+        var correlationId = (await events.FindAsync(Order.StreamOf(id), version: 1, cancellationToken))?.Metadata.CorrelationId;
         var result = await orders.ExecuteAsync(
             Order.StreamOf(id),
-            new CommandContext(circumstances with { Process = OrderProcess.Choreography }, expected),
+            new CommandContext(
+                circumstances with { CorrelationId = correlationId ?? circumstances.CorrelationId, Process = OrderProcess.Choreography }, expected),
             order => OrderDecider.Decide(order, command, timeProvider.GetUtcNow()),
             cancellationToken);
         return result is CommandResult<Order>.Committed { State.Status: var status }

@@ -22,8 +22,8 @@ public sealed class AuthorizeStartedPayment(OrderReaction reaction, AuthorizePay
         CancellationToken cancellationToken) =>
         reaction.HandleAsync(message, actions, OrderSteps.AuthorizePayment, TakeAsync, cancellationToken);
 
-    private async Task<StepOutcome> TakeAsync(SagaTrace trace, EventEnvelope envelope, CancellationToken cancellationToken) =>
-        (await payments.LoadAsync(trace, cancellationToken)).AuthorizationId is null
-            ? await authorize.RunAsync(new SagaStep(trace, OrderSteps.AuthorizePayment), cancellationToken)
+    private async Task<StepOutcome> TakeAsync(StepInHand step, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        (await payments.LoadAsync(step.Trace, cancellationToken)).AuthorizationId is null
+            ? await authorize.RunAsync(step.Input, cancellationToken)
             : StepOutcome.Done;
 }

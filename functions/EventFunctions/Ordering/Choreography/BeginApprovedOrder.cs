@@ -22,18 +22,18 @@ public sealed class BeginApprovedOrder(OrderReaction reaction, OrderStart start,
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken) =>
-        reaction.HandleAsync(message, actions, OrderSteps.ReserveStock, BeginAsync, cancellationToken);
+        reaction.HandleAsync(message, actions, OrderSteps.PlanOrder, BeginAsync, cancellationToken);
 
-    private async Task<StepOutcome> BeginAsync(SagaTrace trace, EventEnvelope envelope, CancellationToken cancellationToken)
+    private async Task<StepOutcome> BeginAsync(StepInHand step, EventEnvelope envelope, CancellationToken cancellationToken)
     {
-        if ((await orders.LoadAsync(trace, cancellationToken)).Flow != OrderFlow.Choreography)
+        if ((await orders.LoadAsync(step.Trace, cancellationToken)).Flow != OrderFlow.Choreography)
         {
             return StepOutcome.Done;
         }
 
-        var plan = await start.PlanAsync(trace, cancellationToken);
+        var plan = await start.PlanAsync(step, cancellationToken);
         return plan.Outcome.IsDone && plan.Products.Count > 0
-            ? await start.ReserveAsync(trace, plan.Products, cancellationToken)
+            ? await start.ReserveAsync(step, plan.Products, cancellationToken)
             : plan.Outcome;
     }
 }

@@ -23,16 +23,16 @@ public sealed class BeginPlacedOrder(OrderReaction reaction, OrderStart start, O
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken) =>
-        reaction.HandleAsync(message, actions, OrderSteps.ReserveStock, BeginAsync, cancellationToken);
+        reaction.HandleAsync(message, actions, OrderSteps.PlanOrder, BeginAsync, cancellationToken);
 
-    private async Task<StepOutcome> BeginAsync(SagaTrace trace, EventEnvelope envelope, CancellationToken cancellationToken)
+    private async Task<StepOutcome> BeginAsync(StepInHand step, EventEnvelope envelope, CancellationToken cancellationToken)
     {
         if (envelope.Data is not OrderPlaced { Flow: OrderFlow.Choreography } placed)
         {
             return StepOutcome.Done;
         }
 
-        var plan = await start.PlanAsync(trace, cancellationToken);
+        var plan = await start.PlanAsync(step, cancellationToken);
         if (!plan.Outcome.IsDone || plan.Products.Count == 0)
         {
             return plan.Outcome;
@@ -40,11 +40,11 @@ public sealed class BeginPlacedOrder(OrderReaction reaction, OrderStart start, O
 
         if (placed.NeedsReview != true)
         {
-            return await start.ReserveAsync(trace, plan.Products, cancellationToken);
+            return await start.ReserveAsync(step, plan.Products, cancellationToken);
         }
 
         await deadlines.ScheduleAsync(
-            trace, OrderDeadlineKind.ReviewTimeout, envelope.Time + options.Value.ReviewTimeout, cancellationToken: cancellationToken);
+            step.Trace, OrderDeadlineKind.ReviewTimeout, envelope.Time + options.Value.ReviewTimeout, cancellationToken: cancellationToken);
         return StepOutcome.Done;
     }
 }

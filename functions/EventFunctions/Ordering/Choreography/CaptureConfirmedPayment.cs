@@ -25,15 +25,15 @@ public sealed class CaptureConfirmedPayment(OrderReaction reaction, CapturePayme
         CancellationToken cancellationToken) =>
         reaction.HandleAsync(message, actions, OrderSteps.CapturePayment, TakeAsync, cancellationToken);
 
-    private async Task<StepOutcome> TakeAsync(SagaTrace trace, EventEnvelope envelope, CancellationToken cancellationToken)
+    private async Task<StepOutcome> TakeAsync(StepInHand step, EventEnvelope envelope, CancellationToken cancellationToken)
     {
-        if ((await orders.LoadAsync(trace, cancellationToken)).Status == OrderStatus.Cancelled)
+        if ((await orders.LoadAsync(step.Trace, cancellationToken)).Status == OrderStatus.Cancelled)
         {
             return StepOutcome.OrderIsCancelled;
         }
 
-        return (await payments.LoadAsync(trace, cancellationToken)).Captures.IsEmpty
-            ? await capture.RunAsync(new SagaStep(trace, OrderSteps.CapturePayment), cancellationToken)
+        return (await payments.LoadAsync(step.Trace, cancellationToken)).Captures.IsEmpty
+            ? await capture.RunAsync(step.Input, cancellationToken)
             : StepOutcome.Done;
     }
 }

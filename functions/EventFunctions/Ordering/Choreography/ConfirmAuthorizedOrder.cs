@@ -21,6 +21,6 @@ public sealed class ConfirmAuthorizedOrder(OrderReaction reaction, ConfirmOrderA
         CancellationToken cancellationToken) =>
         reaction.HandleAsync(message, actions, OrderSteps.ConfirmOrder, TakeAsync, cancellationToken);
 
-    private Task<StepOutcome> TakeAsync(SagaTrace trace, EventEnvelope envelope, CancellationToken cancellationToken) =>
-        confirm.RunAsync(new SagaStep(trace, OrderSteps.ConfirmOrder), cancellationToken);
+    private Task<StepOutcome> TakeAsync(StepInHand step, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        confirm.RunAsync(step.Input, cancellationToken);
 }

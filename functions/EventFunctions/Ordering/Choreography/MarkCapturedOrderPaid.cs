@@ -21,6 +21,6 @@ public sealed class MarkCapturedOrderPaid(OrderReaction reaction, MarkOrderPaidA
         CancellationToken cancellationToken) =>
         reaction.HandleAsync(message, actions, OrderSteps.MarkOrderPaid, TakeAsync, cancellationToken);
 
-    private Task<StepOutcome> TakeAsync(SagaTrace trace, EventEnvelope envelope, CancellationToken cancellationToken) =>
-        mark.RunAsync(new SagaStep(trace, OrderSteps.MarkOrderPaid), cancellationToken);
+    private Task<StepOutcome> TakeAsync(StepInHand step, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        mark.RunAsync(step.Input, cancellationToken);
 }

@@ -21,6 +21,6 @@ public sealed class MarkCreatedShipmentShipped(OrderReaction reaction, MarkOrder
         CancellationToken cancellationToken) =>
         reaction.HandleAsync(message, actions, OrderSteps.MarkOrderShipped, TakeAsync, cancellationToken);
 
-    private Task<StepOutcome> TakeAsync(SagaTrace trace, EventEnvelope envelope, CancellationToken cancellationToken) =>
-        mark.RunAsync(new SagaStep(trace, OrderSteps.MarkOrderShipped), cancellationToken);
+    private Task<StepOutcome> TakeAsync(StepInHand step, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        mark.RunAsync(step.Input, cancellationToken);
 }

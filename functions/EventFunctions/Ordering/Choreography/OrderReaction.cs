@@ -35,14 +35,14 @@ public sealed class OrderReaction(
     /// <summary>Handles one message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="actions">Settle it.</param>
-    /// <param name="step">The step's name, one of <see cref="OrderSteps"/>.</param>
+    /// <param name="step">The name of the step, or of the first of several, one of <see cref="OrderSteps"/>.</param>
     /// <param name="take">Takes the step; refused when a rule forbids it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task HandleAsync(
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         string step,
-        Func<SagaTrace, EventEnvelope, CancellationToken, Task<StepOutcome>> take,
+        Func<StepInHand, EventEnvelope, CancellationToken, Task<StepOutcome>> take,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -50,7 +50,7 @@ public sealed class OrderReaction(
         return subscription.HandleAsync(
             message,
             actions,
-            (envelope, token) => ReactAsync(TraceOf(envelope), message, step, trace => take(trace, envelope, token), token),
+            (envelope, token) => ReactAsync(new StepInHand(TraceOf(envelope), step), message, inHand => take(inHand, envelope, token), token),
             cancellationToken);
     }
 
@@ -76,17 +76,18 @@ public sealed class OrderReaction(
     }
 
     private async Task ReactAsync(
-        SagaTrace trace, ServiceBusReceivedMessage message, string step, Func<SagaTrace, Task<StepOutcome>> take, CancellationToken cancellationToken)
+        StepInHand step, ServiceBusReceivedMessage message, Func<StepInHand, Task<StepOutcome>> take, CancellationToken cancellationToken)
     {
+        var trace = step.Trace;
         StepOutcome outcome;
         try
         {
-            outcome = await take(trace);
+            outcome = await take(step);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && patience.EndsWith(message.DeliveryCount, exception))
         {
-            logger.LogWarning(exception, "Step {Step} of order {OrderId} is given up; the order is cancelled.", step, trace.OrderId);
-            await CancelAsync(trace, SagaFailure.UnavailableCode(step), SagaFailure.UnavailableReason(step), cancellationToken);
+            logger.LogWarning(exception, "Step {Step} of order {OrderId} is given up; the order is cancelled.", step.Name, trace.OrderId);
+            await CancelAsync(trace, SagaFailure.UnavailableCode(step.Name), SagaFailure.UnavailableReason(step.Name), cancellationToken);
             await LookAgainAsync(trace, message, cancellationToken);
             return;
         }

@@ -17,36 +17,40 @@ public sealed class OrderStart(
     PlanOrderActivity plan, ReserveStockActivity reserve, OrderCommandStep orders, PaymentCommandStep payments)
 {
     /// <summary>The products of an order that can be carried out; none where the outcome is not to do anything, or to cancel it.</summary>
-    public async Task<OrderPlan> PlanAsync(SagaTrace trace, CancellationToken cancellationToken)
+    public async Task<OrderPlan> PlanAsync(StepInHand step, CancellationToken cancellationToken)
     {
-        var planned = await plan.RunAsync(new SagaStep(trace, OrderSteps.PlanOrder), cancellationToken);
+        ArgumentNullException.ThrowIfNull(step);
+        step.Name = OrderSteps.PlanOrder;
+        var planned = await plan.RunAsync(step.Input, cancellationToken);
         if (planned.Outcome.IsDone || planned.CancelsOrder)
         {
             return planned;
         }
 
         // It is not just placed: cancelled since, or further than this message knows, which then is a repetition.
-        var order = await orders.LoadAsync(trace, cancellationToken);
+        var order = await orders.LoadAsync(step.Trace, cancellationToken);
         return planned with { Outcome = order.Status == OrderStatus.Cancelled ? StepOutcome.OrderIsCancelled : StepOutcome.Done };
     }
 
     /// <summary>Reserves all products side by side and then begins the payment, whose event says that they are reserved.</summary>
-    public async Task<StepOutcome> ReserveAsync(SagaTrace trace, IReadOnlyList<PlannedProduct> products, CancellationToken cancellationToken)
+    public async Task<StepOutcome> ReserveAsync(StepInHand step, IReadOnlyList<PlannedProduct> products, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(products);
+        step.Name = OrderSteps.ReserveStock;
         var outcomes = await Task.WhenAll(products.Select(p => reserve.RunAsync(
-            new StockStep(trace, OrderSteps.ForProduct(OrderSteps.ReserveStock, p.ProductId), p.ProductId, p.Quantity), cancellationToken)));
+            new StockStep(step.Trace, OrderSteps.ForProduct(OrderSteps.ReserveStock, p.ProductId), p.ProductId, p.Quantity), cancellationToken)));
         if (outcomes.FirstOrDefault(o => !o.IsDone) is { } refused)
         {
             return refused;
         }
 
-        return await orders.LoadAsync(trace, cancellationToken) switch
+        step.Name = OrderSteps.AuthorizePayment;
+        return await orders.LoadAsync(step.Trace, cancellationToken) switch
         {
             { Status: OrderStatus.Cancelled } => StepOutcome.OrderIsCancelled,
-            { Id: { } id, Lines.Total: { } total } => await StartPaymentAsync(trace, id, total, cancellationToken),
-            _ => throw new InvalidOperationException($"There is no order {trace.OrderId}, though it was placed."),
+            { Id: { } id, Lines.Total: { } total } => await StartPaymentAsync(step.Trace, id, total, cancellationToken),
+            _ => throw new InvalidOperationException($"There is no order {step.Trace.OrderId}, though it was placed."),
         };
     }
 

@@ -23,11 +23,11 @@ public sealed class ShipPaidOrder(OrderReaction reaction, CreateShipmentActivity
         CancellationToken cancellationToken) =>
         reaction.HandleAsync(message, actions, OrderSteps.CreateShipment, TakeAsync, cancellationToken);
 
-    private async Task<StepOutcome> TakeAsync(SagaTrace trace, EventEnvelope envelope, CancellationToken cancellationToken)
+    private async Task<StepOutcome> TakeAsync(StepInHand step, EventEnvelope envelope, CancellationToken cancellationToken)
     {
-        var shipment = await shipments.LoadAsync(Shipment.StreamOf(trace.ToOrderId(), trace.Tenant), cancellationToken);
+        var shipment = await shipments.LoadAsync(Shipment.StreamOf(step.Trace.ToOrderId(), step.Trace.Tenant), cancellationToken);
         return shipment.State.Status == ShipmentStatus.None
-            ? await create.RunAsync(new SagaStep(trace, OrderSteps.CreateShipment), cancellationToken)
+            ? await create.RunAsync(step.Input, cancellationToken)
             : StepOutcome.Done;
     }
 }
