@@ -118,7 +118,7 @@ public sealed class ChoreographyTests : IAsyncDisposable
     public async Task An_authorisation_that_is_still_under_way_when_the_customer_cancels_is_given_back()
     {
         // The first attempt gets no answer, and its money shows only after the order was undone.
-        (_world.Payments.LosesAuthorizationAnswers, _world.Payments.ShowsFromLook) = (true, 3);
+        (_world.Payments.LosesAuthorizationAnswers, _world.Payments.ShowsFromLook) = (true, 2);
         var asked = 0;
         _world.Payments.WhileAuthorizing = async () =>
         {
