@@ -7,7 +7,7 @@ using EventFunctions.Benchmarks.Rebuilding;
 using EventFunctions.Benchmarks.Reporting;
 using EventFunctions.Benchmarks.Streams;
 
-IBenchmark[] all = [new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency()];
+IBenchmark[] all = [new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison()];
 
 var names = new Argument<string[]>("benchmark")
 {

@@ -11,6 +11,10 @@ namespace EventFunctions.EventSourcing;
 /// <param name="TraceParent">W3C trace context, <c>traceparent</c> (https://www.w3.org/TR/trace-context/).</param>
 /// <param name="TraceState">W3C trace context, <c>tracestate</c>.</param>
 /// <param name="Source">The part of the system that sent the command, e.g. <c>http</c>, <c>order-saga</c>.</param>
+/// <param name="Process">
+/// The process that leads what the event belongs to, where it is known, e.g. <c>order-saga</c>, <c>order-choreography</c>. Messages
+/// are routed by it, so that the handlers of one process are not woken by the events of another.
+/// </param>
 /// <param name="Personal">User, client address and user agent, sealed under the key of the person whom the event is about. Readers of opened events have them in their places instead.</param>
 public sealed record EventMetadata(
     Guid CommandId,
@@ -23,6 +27,7 @@ public sealed record EventMetadata(
     string? TraceParent = null,
     string? TraceState = null,
     string? Source = null,
+    string? Process = null,
     SealedValue? Personal = null)
 {
     /// <summary>The circumstances without what tells one client from others.</summary>

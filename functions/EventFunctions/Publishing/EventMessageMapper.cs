@@ -27,6 +27,9 @@ public sealed class EventMessageMapper(EventSerializer serializer)
     /// <summary>Application property: W3C trace context.</summary>
     public const string TraceParentProperty = "traceparent";
 
+    /// <summary>Application property: the process that leads what the event belongs to, see <see cref="EventMetadata.Process"/>.</summary>
+    public const string ProcessProperty = "process";
+
     private const string CloudEvents = "cloudEvents:";
     private const string UnknownType = "unknown-type";
     private const string UnknownCategory = "unknown-category";
@@ -83,6 +86,7 @@ public sealed class EventMessageMapper(EventSerializer serializer)
         properties[StreamVersionProperty] = envelope.Version;
         Add(TenantProperty, envelope.Stream.Tenant ?? metadata.Tenant);
         Add(TraceParentProperty, metadata.TraceParent);
+        Add(ProcessProperty, metadata.Process);
         return message;
 
         void Add(string name, string? value)

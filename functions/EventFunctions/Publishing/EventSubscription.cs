@@ -87,7 +87,9 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
         }
     }
 
-    private static TimeSpan DelayAfter(int delivery)
+    /// <summary>How long a failed delivery is held back.</summary>
+    /// <param name="delivery">Its number, from 1.</param>
+    internal static TimeSpan DelayAfter(int delivery)
     {
         var delay = FirstDelay * Math.Pow(2, Math.Clamp(delivery - 1, 0, 30));
         return delay < LongestDelay ? delay : LongestDelay;

@@ -26,9 +26,15 @@ internal sealed class OrderDriver : IAsyncDisposable
     /// <summary>Starts a back end with a fast carrier and products on stock.</summary>
     /// <param name="products">How many products; orders take turns, so that few of them meet on one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<OrderDriver> StartAsync(int products, CancellationToken cancellationToken)
+    /// <param name="flow">Who leads the orders, as the setting has it.</param>
+    public static async Task<OrderDriver> StartAsync(int products, CancellationToken cancellationToken, string flow = OrderFlows.Orchestration)
     {
-        var runtime = await LocalRuntime.StartAsync(new LocalRuntimeOptions { TransitDelay = TimeSpan.FromMilliseconds(1) }, cancellationToken);
+        var options = new LocalRuntimeOptions
+        {
+            TransitDelay = TimeSpan.FromMilliseconds(1),
+            Settings = new Dictionary<string, string> { ["Ordering__Flow"] = flow },
+        };
+        var runtime = await LocalRuntime.StartAsync(options, cancellationToken);
         var http = new HttpClient { BaseAddress = runtime.AppAddress };
         var driver = new OrderDriver(runtime, http, [.. Enumerable.Range(0, products).Select(number => $"bench-{number}")]);
         foreach (var product in driver._products)

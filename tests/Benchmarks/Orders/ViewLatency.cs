@@ -25,7 +25,9 @@ internal sealed class ViewLatency : IBenchmark
         ];
     }
 
-    private static async Task<List<double>> MeasureAsync(OrderDriver driver, int orders, CancellationToken cancellationToken)
+    /// <summary>Places orders one after the other.</summary>
+    /// <returns>From each answer to the view, in milliseconds.</returns>
+    public static async Task<List<double>> MeasureAsync(OrderDriver driver, int orders, CancellationToken cancellationToken)
     {
         var latencies = new List<double>(orders);
         for (var i = 0; i < orders; i++)

@@ -35,6 +35,13 @@ internal sealed class CostTable
         Row($"**{operation}**", "", "**all**", costs);
     }
 
+    /// <summary>Adds how many messages reach a function on behalf of an operation.</summary>
+    public void AddMessages(string operation, int count)
+    {
+        Assert.NotEqual(0, count);
+        _text.Append(CultureInfo.InvariantCulture, $"| {operation} | Service Bus | message to a function | {count} | |\n");
+    }
+
     public override string ToString() => _text.ToString();
 
     private void Row(string operation, string container, string kind, IReadOnlyCollection<Cost> costs) => _text.Append(

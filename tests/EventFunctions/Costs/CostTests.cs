@@ -1,3 +1,5 @@
+using EventFunctions.Composition;
+using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Testing;
 using EventFunctions.Ordering;
@@ -36,6 +38,7 @@ public sealed class CostTests
         await run.UntilQuietAsync();
         table.Add("replenish stock", store.Log.Take());
 
+        var messages = run.Routed.Count;
         var order = await world.PlaceAsync("happy", "apple");
         await run.OnceToAsync(s => s.Subscription != nameof(StartOrderSaga));
         var placed = store.Log.Take();
@@ -44,6 +47,7 @@ public sealed class CostTests
         await run.UntilQuietAsync();
         Assert.Equal(OrderSagaState.Completed, await world.EndOfAsync(order));
         table.Add("whole happy order", [.. placed, .. store.Log.Take()]);
+        table.AddMessages("whole happy order", run.Routed.Count - messages);
 
         await new HttpCall().AnswerAsync(r => new GetOrderEndpoint(world.Saga.Get<ServingViews>(), ActivatorUtilities.CreateInstance<PastOrder>(world.Saga.Services))
             .RunAsync(r, order.ToString(), CancellationToken.None));
@@ -66,7 +70,34 @@ public sealed class CostTests
         Assert.Equal(OrderSagaState.Compensated, await world.EndOfAsync(refused));
         table.Add("order compensated: paid, then not shippable", store.Log.Take());
 
-        Assert.Equal(run.Routed.Count, run.Completed);
+        await AddChoreographyAsync(world, run, store, table);
+
+        Assert.Equal(run.Routed.Count, run.Completed + run.Scheduled.Count);
         new KeptFile(Table).Check(table.ToString());
+    }
+
+    /// <summary>The same orders, led by handlers instead of a saga.</summary>
+    private static async Task AddChoreographyAsync(ShopWorld world, DeliveryRun run, CostStore store, CostTable table)
+    {
+        var settings = new OrderingOptions { Flow = OrderFlow.Choreography };
+        var refused = await world.PlaceAsync("choreographed-refused", settings, "apple");
+        await run.UntilQuietAsync();
+        Assert.Equal(OrderStatus.Cancelled, (await world.Saga.OrderAsync(refused)).Status);
+        var afterPayment = store.Log.Take();
+
+        world.Saga.Carrier.Refuses = false;
+        var messages = run.Routed.Count;
+        var order = await world.PlaceAsync("choreographed-happy", settings, "apple");
+        await run.UntilQuietAsync();
+        Assert.Equal(OrderStatus.Delivered, (await world.Saga.OrderAsync(order)).Status);
+        table.Add("whole happy order, choreographed", store.Log.Take());
+        table.AddMessages("whole happy order, choreographed", run.Routed.Count - messages);
+
+        world.Saga.Payments.DeclineAuthorization = "card-declined";
+        var declined = await world.PlaceAsync("choreographed-declined", settings, "apple");
+        await run.UntilQuietAsync();
+        Assert.Equal(OrderStatus.Cancelled, (await world.Saga.OrderAsync(declined)).Status);
+        table.Add("choreographed order undone: card declined", store.Log.Take());
+        table.Add("choreographed order undone: paid, then not shippable", afterPayment);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class LocalBus : IAsyncDisposable
     public LocalBus()
     {
         Client = _broker.CreateClient();
-        _receivers = [.. Subscriber.All.Select(s => (s, Client.CreateReceiver(s.Topic, s.Subscription)))];
+        _receivers = [.. Subscriber.All.Select(s => (s, s.Topic is null ? Client.CreateReceiver(s.Subscription) : Client.CreateReceiver(s.Topic, s.Subscription)))];
     }
 
     public ServiceBusClient Client { get; }
@@ -40,7 +40,24 @@ internal sealed class LocalBus : IAsyncDisposable
 }
 
 /// <summary>A message on its way to a function.</summary>
-internal sealed record RoutedMessage(Subscriber Subscriber, ServiceBusReceivedMessage Message)
+/// <param name="Subscriber">The function.</param>
+/// <param name="Message">The message, as it lies in the broker.</param>
+/// <param name="Delivery">The number of its next delivery, from 1.</param>
+internal sealed record RoutedMessage(Subscriber Subscriber, ServiceBusReceivedMessage Message, int Delivery = 1)
 {
+    /// <summary>The message as its function receives it.</summary>
+    public ServiceBusReceivedMessage Receive() => ServiceBusModelFactory.ServiceBusReceivedMessage(
+        Message.Body,
+        Message.MessageId,
+        sessionId: Message.SessionId,
+        correlationId: Message.CorrelationId,
+        subject: Message.Subject,
+        contentType: Message.ContentType,
+        properties: Message.ApplicationProperties.ToDictionary(p => p.Key, p => p.Value),
+        lockTokenGuid: Guid.NewGuid(),
+        deliveryCount: Delivery,
+        sequenceNumber: Message.SequenceNumber,
+        enqueuedTime: Message.EnqueuedTime);
+
     public override string ToString() => $"{Message.Subject} {Message.MessageId} to {Subscriber.Subscription}";
 }

@@ -36,12 +36,13 @@ internal sealed class ShopWorld : IAsyncDisposable
 {
     private const string Secret = "a-secret-of-some-length";
     private static readonly TimeProvider Clock = new StandingClock();
-    private readonly List<OrderId> _orders = [];
+    private readonly Dictionary<OrderId, OrderFlow> _orders = [];
     private readonly HashSet<string> _supplied = [];
     private readonly List<CustomerId> _customers = [];
     private readonly RequestMetadata _metadata = new();
 
-    public ShopWorld(IEventStore? events = null, IEventLookup? lookup = null, IViewStore? views = null, IInbox? inbox = null)
+    public ShopWorld(
+        IEventStore? events = null, IEventLookup? lookup = null, IViewStore? views = null, IInbox? inbox = null, TimeProvider? engineTime = null)
     {
         var memory = new InMemoryEventStore(Publishing.EventSamples.Serializer);
         Events = new TappedEventStore(events ?? memory);
@@ -55,10 +56,12 @@ internal sealed class ShopWorld : IAsyncDisposable
                 .AddSingleton(inbox ?? new InMemoryInbox(new InboxOptions(), Clock))
                 .AddSingleton(Moq.Mock.Of<IParkedEvents>(Moq.MockBehavior.Strict))
                 .AddSingleton(Bus.Client),
-            engineTime: TimeProvider.System);
+            engineTime: engineTime ?? TimeProvider.System);
         Sagas = new SagaPort(Saga.Client);
         _metadata.Fill(new HttpCall(null, (RequestMetadata.CorrelationHeader, "corr-1")).Request, hostTraceParent: null);
     }
+
+    public static TimeProvider Clock { get; } = new StandingClock();
 
     public TappedEventStore Events { get; }
 
@@ -69,6 +72,9 @@ internal sealed class ShopWorld : IAsyncDisposable
     public SagaWorld Saga { get; }
 
     public SagaPort Sagas { get; }
+
+    /// <summary>Whether the carrier delivers what it has taken on.</summary>
+    public bool ParcelsArrive { get; set; } = true;
 
     /// <summary>Every event that was relayed.</summary>
     public List<EventEnvelope> Relayed { get; } = [];
@@ -104,10 +110,17 @@ internal sealed class ShopWorld : IAsyncDisposable
             .RunAsync(r, product, CancellationToken.None));
 
     /// <summary>An order of one or more products is placed, by the endpoint.</summary>
-    public Task<OrderId> PlaceAsync(string key, params IEnumerable<string> products) => PlaceForAsync("customer-1", key, products);
+    public Task<OrderId> PlaceAsync(string key, params IEnumerable<string> products) => PlaceAsync(key, new OrderingOptions(), products);
 
     /// <summary>The same for a customer.</summary>
-    public async Task<OrderId> PlaceForAsync(string customer, string key, params IEnumerable<string> products)
+    public Task<OrderId> PlaceForAsync(string customer, string key, params IEnumerable<string> products) =>
+        PlaceAsync(customer, key, new OrderingOptions(), products);
+
+    /// <summary>The same, with the settings that are then in force.</summary>
+    public Task<OrderId> PlaceAsync(string key, OrderingOptions settings, params IEnumerable<string> products) =>
+        PlaceAsync("customer-1", key, settings, products);
+
+    private async Task<OrderId> PlaceAsync(string customer, string key, OrderingOptions settings, IEnumerable<string> products)
     {
         var lines = string.Join(',', products.Select(p => $$"""{"productId":"{{p}}","quantity":2,"unitPrice":5.25}"""));
         var body = $$"""
@@ -117,10 +130,10 @@ internal sealed class ShopWorld : IAsyncDisposable
         var call = await CallAsync(
             201,
             new HttpCall(body, (IdempotencyKey.Header, key)),
-            r => new PlaceOrderEndpoint(Saga.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, Saga.Get<IOptions<OrderingOptions>>(), Clock)
+            r => new PlaceOrderEndpoint(Saga.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, Options.Create(settings), Clock)
                 .RunAsync(r, CancellationToken.None));
         var order = new OrderId(Guid.ParseExact(call.Json.GetProperty("orderId").GetString()!, "N"));
-        _orders.Add(order);
+        _orders.Add(order, settings.Flow);
         return order;
     }
 
@@ -163,13 +176,23 @@ internal sealed class ShopWorld : IAsyncDisposable
             await Eventually.HoldsAsync(async () => await IsIdleAsync(customer), $"the onboarding of {customer} waits or has ended");
         }
 
-        foreach (var order in _orders)
+        foreach (var (order, flow) in _orders)
         {
-            await Eventually.HoldsAsync(async () => await IsIdleAsync(order), $"the saga of {order} waits or has ended");
-            if (!await HasEndedAsync(order))
+            if (flow == OrderFlow.Choreography)
             {
-                await ReportAsync(order, CarrierEventRequest.Dispatched);
-                await ReportAsync(order, CarrierEventRequest.Delivered);
+                if (ParcelsArrive && await IsOnItsWayAsync(order))
+                {
+                    await DeliverAsync(order);
+                    return true;
+                }
+
+                continue;
+            }
+
+            await Eventually.HoldsAsync(async () => await IsIdleAsync(order), $"the saga of {order} waits or has ended");
+            if (ParcelsArrive && !await HasEndedAsync(order))
+            {
+                await DeliverAsync(order);
                 return true;
             }
         }
@@ -189,6 +212,31 @@ internal sealed class ShopWorld : IAsyncDisposable
         return false;
     }
 
+    /// <summary>The carrier delivers the parcel of an order and says so.</summary>
+    public async Task DeliverAsync(OrderId order)
+    {
+        await ReportAsync(order, CarrierEventRequest.Dispatched);
+        await ReportAsync(order, CarrierEventRequest.Delivered);
+    }
+
+    /// <summary>The customer asks for the order to be cancelled, by the endpoint.</summary>
+    /// <returns>The status of the answer.</returns>
+    public async Task<int> CancelAsync(OrderId order, string reason)
+    {
+        var endpoint = new CancelOrderEndpoint(
+            Saga.Get<IAggregateRepository<Order, OrderEvent>>(), Saga.Get<IEventLookup>(), Saga.Starter, new CancelOrderValidator(), _metadata, Clock);
+        var call = await new HttpCall($$"""{"reason":"{{reason}}"}""")
+            .AnswerAsync(r => endpoint.RunAsync(r, Sagas.Client, order.ToString(), CancellationToken.None));
+        return call.Response.StatusCode;
+    }
+
+    /// <summary>Somebody has reviewed an order.</summary>
+    public async Task ApproveAsync(OrderId order) => Assert.IsType<CommandResult<Order>.Committed>(
+        await Saga.Get<IAggregateRepository<Order, OrderEvent>>().ExecuteAsync(
+            Order.StreamOf(order),
+            new CommandContext(_metadata.ForCommand(NameBasedGuid.Create(order.Value, "approve"))),
+            state => OrderDecider.Decide(state, new ApproveOrder("reviewer"), Clock.GetUtcNow())));
+
     /// <summary>How the saga of an order ended.</summary>
     public async Task<string> EndOfAsync(OrderId order) => (await Saga.EndAsync(order)).State;
 
@@ -204,6 +252,9 @@ internal sealed class ShopWorld : IAsyncDisposable
         Assert.True(call.Response.StatusCode == status, $"{call.Response.StatusCode}, not {status}");
         return call;
     }
+
+    private async Task<bool> IsOnItsWayAsync(OrderId order) =>
+        (await Saga.Get<IAggregateRepository<Shipment, ShipmentEvent>>().LoadAsync(Shipment.StreamOf(order))).State.Status == ShipmentStatus.Created;
 
     private async Task<bool> HasEndedAsync(OrderId order) => (await Saga.Client.GetInstanceAsync(order.ToString()))!.IsCompleted;
 

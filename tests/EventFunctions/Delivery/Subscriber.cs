@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventFunctions.Tests.Delivery;
 
-/// <summary>A function that a subscription triggers, called as the host calls it.</summary>
-/// <param name="Topic">The topic.</param>
-/// <param name="Subscription">The subscription, which has the function's name.</param>
+/// <summary>A function that a subscription or a queue triggers, called as the host calls it.</summary>
+/// <param name="Topic">The topic; <see langword="null"/> where it is a queue.</param>
+/// <param name="Subscription">The subscription, which has the function's name; or the queue.</param>
 /// <param name="Method">The function.</param>
-internal sealed record Subscriber(string Topic, string Subscription, MethodInfo Method)
+internal sealed record Subscriber(string? Topic, string Subscription, MethodInfo Method)
 {
     /// <summary>Every such function of the app, so that a new one is in every test of all of them.</summary>
     public static IReadOnlyList<Subscriber> All { get; } =
@@ -20,9 +20,9 @@ internal sealed record Subscriber(string Topic, string Subscription, MethodInfo 
            from method in type.GetMethods()
            from parameter in method.GetParameters()
            let trigger = parameter.GetCustomAttribute<ServiceBusTriggerAttribute>()
-           where trigger is { SubscriptionName: not null }
+           where trigger is not null
            orderby trigger.TopicName, trigger.SubscriptionName
-           select new Subscriber(trigger.TopicName!, trigger.SubscriptionName!, method),
+           select new Subscriber(trigger.TopicName, trigger.SubscriptionName ?? trigger.QueueName!, method),
     ];
 
     /// <summary>Hands a message to the function.</summary>

@@ -8,6 +8,12 @@ internal sealed class TappedEventStore(IEventStore inner) : IEventStore
 {
     private readonly ConcurrentQueue<EventEnvelope> _committed = new();
 
+    /// <summary>Happens before an append reaches the store; what it throws, the store throws.</summary>
+    public Func<StreamAppend, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Happens after an append was committed, before its writer hears of it.</summary>
+    public Func<StreamAppend, Task> After { get; set; } = _ => Task.CompletedTask;
+
     public IReadOnlyList<EventEnvelope> Take()
     {
         var taken = new List<EventEnvelope>();
@@ -24,6 +30,7 @@ internal sealed class TappedEventStore(IEventStore inner) : IEventStore
 
     public async Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken = default)
     {
+        await Before(append);
         var result = await inner.AppendAsync(append, cancellationToken);
         if (result is AppendResult.Appended)
         {
@@ -31,6 +38,8 @@ internal sealed class TappedEventStore(IEventStore inner) : IEventStore
             {
                 _committed.Enqueue(envelope);
             }
+
+            await After(append);
         }
 
         return result;

@@ -37,6 +37,7 @@ public sealed class EndpointTests : IAsyncDisposable
 
     private CancelOrderEndpoint CancelOrder => new(
         _world.Get<IAggregateRepository<Order, OrderEvent>>(),
+        _world.Get<IEventLookup>(),
         _world.Starter,
         new CancelOrderValidator(),
         _metadata,
@@ -144,7 +145,7 @@ public sealed class EndpointTests : IAsyncDisposable
         late.SetupSequence(o => o.LoadAsync(Order.StreamOf(order), It.IsAny<CancellationToken>()))
             .ReturnsAsync(before).Returns(orders.LoadAsync(Order.StreamOf(order)));
         var endpoint = new CancelOrderEndpoint(
-            late.Object, _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System, new CustomerWords());
+            late.Object, _world.Get<IEventLookup>(), _world.Starter, new CancelOrderValidator(), _metadata, TimeProvider.System, new CustomerWords());
 
         var call = await new HttpCall().AnswerAsync(r => endpoint.RunAsync(r, _world.Client, order.ToString(), CancellationToken.None));
 

@@ -14,6 +14,9 @@ internal sealed class FakeCarrier : ICarrier
     /// <summary>Refuses every address.</summary>
     public bool Refuses { get; set; }
 
+    /// <summary>Gets no request for a new shipment.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>Accepts shipments, but never answers.</summary>
     public bool LosesAnswers { get; set; }
 
@@ -25,6 +28,11 @@ internal sealed class FakeCarrier : ICarrier
     public Task<CarrierAnswer> CreateAsync(string reference, Address address, Guid key, CancellationToken cancellationToken)
     {
         Calls.Enqueue("create");
+        if (IsAway)
+        {
+            return Task.FromException<CarrierAnswer>(new ProviderUnavailableException("The fake carrier", "create", "nobody is there"));
+        }
+
         if (Refuses)
         {
             return Task.FromResult<CarrierAnswer>(new CarrierAnswer.Refused("address-unserviceable", "We do not go there."));

@@ -28,6 +28,7 @@ namespace EventFunctions.Tests.Saga;
 internal sealed class SagaWorld : IAsyncDisposable
 {
     public const int InitialStock = 100;
+    public const int StepAttempts = 3;
     public static readonly string[] Products = ["apple", "pear", "plum"];
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ServiceProvider _services;
@@ -51,7 +52,7 @@ internal sealed class SagaWorld : IAsyncDisposable
             ["Ordering:LongestRetryDelay"] = "00:00:00.002",
             ["Ordering:SettleDelay"] = "00:00:00.005",
             ["Ordering:ReviewTimeout"] = "2.00:00:00",
-            ["Ordering:StepAttempts"] = "3",
+            ["Ordering:StepAttempts"] = $"{StepAttempts}",
             ["Ordering:UndoAttempts"] = "3",
             ["Supplier:BaseAddress"] = "http://supplier.test/",
             ["Supplier:WebhookSecret"] = "a-secret-of-some-length",
@@ -91,7 +92,7 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.TryAddSingleton<IReservations>(provider => provider.GetRequiredService<InMemoryReservations>());
         services.TryAddSingleton<IReservationLookup>(provider => provider.GetRequiredService<InMemoryReservations>());
         services.TryAddScoped<RequestMetadata>();
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddReporting().AddCatalog().AddReplenishment().AddCustomers().AddNotifications()
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddChoreography().AddReporting().AddCatalog().AddReplenishment().AddCustomers().AddNotifications()
             .AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);

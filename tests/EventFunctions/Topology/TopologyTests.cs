@@ -1,9 +1,12 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Ordering;
+using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Projections.Rebuild.Steps;
 using EventFunctions.Publishing;
@@ -29,8 +32,10 @@ public sealed class TopologyTests
            select (function.Name, method, triggers.Single()),
     ];
 
-    private static IEnumerable<(string Function, ServiceBusTriggerAttribute Trigger)> Subscribers =>
+    private static IEnumerable<(string Function, ServiceBusTriggerAttribute Trigger)> Receivers =>
         from f in Functions where f.Trigger is ServiceBusTriggerAttribute select (f.Function, (ServiceBusTriggerAttribute)f.Trigger);
+
+    private static IEnumerable<(string Function, ServiceBusTriggerAttribute Trigger)> Subscribers => Receivers.Where(r => r.Trigger.QueueName is null);
 
     [Fact]
     public void Every_subscription_has_its_function_and_every_function_its_subscription()
@@ -48,8 +53,33 @@ public sealed class TopologyTests
     });
 
     [Fact]
-    public void Every_subscriber_settles_by_itself() =>
-        Assert.All(Subscribers, s => Assert.Equal(("ServiceBusConnection", false), (s.Trigger.Connection, s.Trigger.AutoCompleteMessages)));
+    public void Every_queue_has_its_function_and_every_function_its_queue()
+    {
+        var declared = Messaging().GetProperty("queues").EnumerateArray()
+            .Select(q => (q.GetProperty("name").GetString()!, q.GetProperty("requiresSession").GetBoolean()));
+
+        Assert.Equal(
+            declared.Order(),
+            Receivers.Where(r => r.Trigger.QueueName is not null).Select(r => (r.Trigger.QueueName!, r.Trigger.IsSessionsEnabled)).Order());
+    }
+
+    [Fact]
+    public void The_broker_delivers_a_message_as_often_as_the_handlers_of_an_order_count_on() => Assert.All(
+        Messaging().GetProperty("topics").EnumerateArray().SelectMany(t => t.GetProperty("subscriptions").EnumerateArray())
+            .Concat(Messaging().GetProperty("queues").EnumerateArray()),
+        entity => Assert.Equal(StepPatience.MaxDeliveries, entity.GetProperty("maxDeliveryCount").GetInt32()));
+
+    [Fact]
+    public void Every_process_that_a_rule_names_leads_orders()
+    {
+        var named = Declared().SelectMany(d => d.Processes).Distinct().Order();
+
+        Assert.Equal([OrderProcess.Choreography, OrderProcess.Saga], named);
+    }
+
+    [Fact]
+    public void Every_receiver_settles_by_itself() =>
+        Assert.All(Receivers, s => Assert.Equal(("ServiceBusConnection", false), (s.Trigger.Connection, s.Trigger.AutoCompleteMessages)));
 
     [Fact]
     public void Every_topic_the_relay_can_publish_to_is_declared_and_detects_duplicates()
@@ -170,21 +200,27 @@ public sealed class TopologyTests
 
     private static JsonElement Messaging() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "infra/messaging.json"))).RootElement;
 
-    private static IEnumerable<(string Topic, string Subscription, bool RequiresSession, List<string> Labels)> Declared() =>
+    private static IEnumerable<(string Topic, string Subscription, bool RequiresSession, List<string> Labels, List<string> Processes)> Declared() =>
         from topic in Messaging().GetProperty("topics").EnumerateArray()
         from subscription in topic.GetProperty("subscriptions").EnumerateArray()
         select (
             topic.GetProperty("name").GetString()!,
             subscription.GetProperty("name").GetString()!,
             subscription.GetProperty("requiresSession").GetBoolean(),
-            LabelsOf(subscription));
+            NamesIn(subscription, "label", "sys.Label"),
+            NamesIn(subscription, "process", "process"));
 
-    private static List<string> LabelsOf(JsonElement subscription) => subscription.TryGetProperty("rules", out var rules)
-        ?
-        [
-            .. rules.EnumerateArray().SelectMany(r => r.TryGetProperty("correlationFilter", out var filter)
-                ? [filter.GetProperty("label").GetString()!]
-                : r.GetProperty("sqlFilter").GetProperty("sqlExpression").GetString()!.Split('\'').Where((_, i) => i % 2 == 1)),
-        ]
-        : [];
+    /// <summary>The values that a subscription's rules compare with, in a correlation filter or as <c>name = 'value'</c> or <c>name IN ('value', …)</c>.</summary>
+    private static List<string> NamesIn(JsonElement subscription, string property, string sqlName) => !subscription.TryGetProperty("rules", out var rules)
+        ? []
+        : [.. rules.EnumerateArray().SelectMany(rule => rule.TryGetProperty("correlationFilter", out var filter)
+            ? Values(filter, property).Concat(Values(filter.GetProperty("properties"), property))
+            : Compared(rule.GetProperty("sqlFilter").GetProperty("sqlExpression").GetString()!, sqlName))];
+
+    private static IEnumerable<string> Compared(string expression, string name) =>
+        Regex.Matches(expression, $@"{Regex.Escape(name)} (?:= |IN \()(?:'([^']*)'(?:, )?)+", RegexOptions.None, TimeSpan.FromSeconds(5))
+            .SelectMany(match => match.Groups[1].Captures.Select(capture => capture.Value));
+
+    private static IEnumerable<string> Values(JsonElement filter, string property) =>
+        filter.TryGetProperty(property, out var value) ? [value.GetString()!] : [];
 }

@@ -25,6 +25,7 @@ internal static class MessageHeaders
             ["streamVersion"] = Number("The stream's version after the event; a gap between two messages of a session is a message that is still to come."),
             ["tenant"] = Text("The tenant, where it is not the default one."),
             ["traceparent"] = Text("W3C trace context, where the command had one."),
+            ["process"] = Text("The process that leads what the event belongs to, where it is known: order-saga or order-choreography for an order."),
         },
         ["required"] = new JsonArray(
             "cloudEvents:specversion", "cloudEvents:id", "cloudEvents:source", "cloudEvents:type", "cloudEvents:subject", "cloudEvents:time",

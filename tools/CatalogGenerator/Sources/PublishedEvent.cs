@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
 using EventFunctions.Local.ServiceBus;
+using EventFunctions.Ordering;
 using EventFunctions.Publishing;
 
 namespace EventFunctions.CatalogGenerator.Sources;
@@ -13,6 +14,9 @@ namespace EventFunctions.CatalogGenerator.Sources;
 /// <param name="Subscriptions">The subscriptions of the topic that get it, in the order of their declaration.</param>
 internal sealed record PublishedEvent(SampleEvent Sample, string Topic, ServiceBusMessage Message, IReadOnlyList<string> Subscriptions)
 {
+    /// <summary>What rules tell apart beside the events themselves: who leads the order. An event is consumed where it is under any of them.</summary>
+    private static readonly string[] Processes = [OrderProcess.Saga, OrderProcess.Choreography];
+
     /// <summary>
     /// Sends every example through the app's own mapper to a broker with the declared topology, and looks where it arrives: so
     /// the rules are not read a second time here, with a meaning of their own.
@@ -32,11 +36,36 @@ internal sealed record PublishedEvent(SampleEvent Sample, string Topic, ServiceB
             var before = subscriptions.ToDictionary(s => s, s => broker.GetCounts(topic, s).Active, StringComparer.Ordinal);
             await using var sender = client.CreateSender(topic);
             await sender.SendMessageAsync(message, cancellationToken);
+            foreach (var process in Processes)
+            {
+                await sender.SendMessageAsync(LedBy(message, process), cancellationToken);
+            }
+
             published.Add(new PublishedEvent(
                 sample, topic, message, [.. subscriptions.Where(s => broker.GetCounts(topic, s).Active > before[s])]));
         }
 
         return published;
+    }
+
+    /// <summary>The same message as it is where a process leads; the id is its own, so that it is no duplicate to the broker.</summary>
+    private static ServiceBusMessage LedBy(ServiceBusMessage message, string process)
+    {
+        var led = new ServiceBusMessage(message.Body)
+        {
+            MessageId = $"{message.MessageId}-{process}",
+            SessionId = message.SessionId,
+            Subject = message.Subject,
+            CorrelationId = message.CorrelationId,
+            ContentType = message.ContentType,
+        };
+        foreach (var (name, value) in message.ApplicationProperties)
+        {
+            led.ApplicationProperties[name] = value;
+        }
+
+        led.ApplicationProperties[EventMessageMapper.ProcessProperty] = process;
+        return led;
     }
 
     private static (string Topic, ServiceBusMessage Message) Map(EventMessageMapper mapper, SampleEvent sample) =>

@@ -10,8 +10,9 @@ using Microsoft.DurableTask.Client;
 
 namespace EventFunctions.Ordering.Api;
 
-/// <summary><c>POST /api/orders/{orderId}/cancel</c>: asks for an order to be cancelled; its saga undoes what was done.</summary>
+/// <summary><c>POST /api/orders/{orderId}/cancel</c>: asks for an order to be cancelled; whoever leads it undoes what was done.</summary>
 /// <param name="orders">The orders.</param>
+/// <param name="events">An order's first event tells the business transaction it belongs to.</param>
 /// <param name="sagas">The sagas.</param>
 /// <param name="validator">Checks the body.</param>
 /// <param name="metadata">The request's circumstances.</param>
@@ -19,13 +20,17 @@ namespace EventFunctions.Ordering.Api;
 /// <param name="words">Seals what the customer says.</param>
 public sealed class CancelOrderEndpoint(
     IAggregateRepository<Order, OrderEvent> orders,
+    IEventLookup events,
     OrderSagaStarter sagas,
     IValidator<CancelOrderRequest> validator,
     RequestMetadata metadata,
     TimeProvider timeProvider,
     CustomerWords words)
 {
-    /// <summary>202 when the request will be considered between the saga's next two steps.</summary>
+    /// <summary>
+    /// 202 when the request will be considered between the saga's next two steps; where no saga leads the order it is cancelled, and
+    /// what was done is being undone.
+    /// </summary>
     [Function("CancelOrder")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders/{orderId}/cancel")] HttpRequest request,
@@ -41,6 +46,11 @@ public sealed class CancelOrderEndpoint(
         if (Refusal(loaded, Preconditions.IfMatch(request), id) is { } problem)
         {
             return new ProblemResult(problem);
+        }
+
+        if (loaded.State.Flow == OrderFlow.Choreography)
+        {
+            return await CancelAsync(id, body.Words(), Preconditions.IfMatch(request), cancellationToken);
         }
 
         var wish = await words.SealAsync(id, loaded.State.CustomerId, body.Words(), cancellationToken);
@@ -60,6 +70,25 @@ public sealed class CancelOrderEndpoint(
         }
 
         return new ApiResult(StatusCodes.Status202Accepted, new CancellationAnswer(id, loaded.State.Status));
+    }
+
+    /// <summary>Cancels an order that handlers lead: its event has them undo what was done, also what is being done at this moment.</summary>
+    private async Task<IResult> CancelAsync(OrderId id, string? words, ExpectedVersion expected, CancellationToken cancellationToken)
+    {
+        var command = new CancelOrder(SagaFailure.CancelledByCustomer, words ?? CancellationRequest.UsualReason);
+        var circumstances = metadata.ForCommand(NameBasedGuid.Create(id.Value, SagaFailure.CancelledByCustomer));
+
+        // As where a saga cancels: it is one transaction, from the order that was placed to the last thing undone.
+        var correlationId = (await events.FindAsync(Order.StreamOf(id), version: 1, cancellationToken))?.Metadata.CorrelationId;
+        var result = await orders.ExecuteAsync(
+            Order.StreamOf(id),
+            new CommandContext(
+                circumstances with { CorrelationId = correlationId ?? circumstances.CorrelationId, Process = OrderProcess.Choreography }, expected),
+            order => OrderDecider.Decide(order, command, timeProvider.GetUtcNow()),
+            cancellationToken);
+        return result is CommandResult<Order>.Committed { State.Status: var status }
+            ? new ApiResult(StatusCodes.Status202Accepted, new CancellationAnswer(id, status))
+            : new ProblemResult(ProblemMap.Of(result));
     }
 
     /// <summary>Tells the order's saga, which is started if it has not been.</summary>

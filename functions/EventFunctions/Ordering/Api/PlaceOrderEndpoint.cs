@@ -39,7 +39,8 @@ public sealed class PlaceOrderEndpoint(
         var orderId = new OrderId(IdempotencyKey.IdFor(request, KeyScope));
         var command = order.ToCommand(orderId, options.Value);
         var context = new CommandContext(
-            metadata.ForCommand(NameBasedGuid.Create(orderId.Value, "place-order")), Fingerprint: body.Fingerprint);
+            metadata.ForCommand(NameBasedGuid.Create(orderId.Value, "place-order")) with { Process = OrderProcess.Of(command.Flow) },
+            Fingerprint: body.Fingerprint);
         var result = await orders.ExecuteAsync(
             Order.StreamOf(orderId), context, state => OrderDecider.Decide(state, command, timeProvider.GetUtcNow()), cancellationToken);
         return result is CommandResult<Order>.Committed { State.Lines: { } lines, Version: var version }

@@ -18,7 +18,11 @@ public static class OrderSagaEvents
 /// <summary>The customer wants the order cancelled.</summary>
 /// <param name="Reason">The customer's words in clear, where no keys are there to seal them.</param>
 /// <param name="SealedReason">The customer's words, sealed by <see cref="CustomerWords"/>.</param>
-public sealed record CancellationRequest(string? Reason, SealedValue? SealedReason = null);
+public sealed record CancellationRequest(string? Reason, SealedValue? SealedReason = null)
+{
+    /// <summary>What is said where the customer gave no reason.</summary>
+    public const string UsualReason = "The customer cancelled the order.";
+}
 
 /// <summary>The parcel arrived.</summary>
 /// <param name="DeliveredAt">When, as the carrier says.</param>

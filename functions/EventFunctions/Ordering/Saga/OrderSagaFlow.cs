@@ -125,7 +125,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
         }
 
         var request = input.Cancellation ?? _cancellation.Result;
-        return new SagaFailure(activity, SagaFailure.CancelledByCustomer, request?.Reason ?? "The customer cancelled the order.")
+        return new SagaFailure(activity, SagaFailure.CancelledByCustomer, request?.Reason ?? CancellationRequest.UsualReason)
         {
             SealedReason = request?.SealedReason,
         };

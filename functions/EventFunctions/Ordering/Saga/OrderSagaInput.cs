@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using EventFunctions.Domain;
+using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using Microsoft.DurableTask;
 
@@ -20,8 +22,9 @@ public sealed record OrderSagaInput(
 /// <param name="TraceParent">W3C trace context of what started the saga.</param>
 public sealed record SagaTrace(string OrderId, string CorrelationId, string? CausationId = null, string? Tenant = null, string? TraceParent = null)
 {
-    /// <summary>What events say about a command the saga sent.</summary>
-    public const string Source = "order-saga";
+    /// <summary>Who leads the order: the saga, or handlers that take the same steps under the same ids.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public OrderFlow Flow { get; init; }
 
     /// <summary>The order as a value.</summary>
     public OrderId ToOrderId() => new(Guid.ParseExact(OrderId, "N"));
@@ -33,7 +36,14 @@ public sealed record SagaTrace(string OrderId, string CorrelationId, string? Cau
     /// <summary>A step's command.</summary>
     /// <param name="step">Unique inside the saga.</param>
     public CommandContext Command(string step) =>
-        new(new EventMetadata(CommandId(step), CorrelationId, CausationId, Tenant, TraceParent: TraceParent, Source: Source));
+        new(new EventMetadata(
+            CommandId(step),
+            CorrelationId,
+            CausationId,
+            Tenant,
+            TraceParent: TraceParent,
+            Source: OrderProcess.Of(Flow),
+            Process: OrderProcess.Of(Flow)));
 }
 
 /// <summary>How patient a saga is.</summary>

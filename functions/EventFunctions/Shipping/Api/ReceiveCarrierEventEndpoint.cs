@@ -55,7 +55,7 @@ public sealed class ReceiveCarrierEventEndpoint(
         return result is CommandResult<Shipment>.Committed ? Results.NoContent() : new ProblemResult(ProblemMap.Of(result));
     }
 
-    /// <summary>The carrier knows nothing of our correlation; the shipment's own events do.</summary>
+    /// <summary>The carrier knows nothing of our correlation and of who leads the order; the shipment's own events do.</summary>
     private CommandContext CommandOf(OrderId orderId, CarrierEventRequest report, EventEnvelope first)
     {
         var circumstances = metadata.ForCommand(NameBasedGuid.Create(orderId.Value, $"carrier:{report.Status}"));
@@ -64,6 +64,7 @@ public sealed class ReceiveCarrierEventEndpoint(
             CorrelationId = first.Metadata.CorrelationId,
             CausationId = first.EventId.ToString(),
             Source = Source,
+            Process = first.Metadata.Process,
         });
     }
 }

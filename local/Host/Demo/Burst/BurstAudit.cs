@@ -49,7 +49,11 @@ internal sealed class BurstAudit(ScenarioRun run, BurstPlan plan, BurstReckoning
 
     private async Task CheckMoneyAsync(IReadOnlyDictionary<string, string> statuses, CancellationToken cancellationToken)
     {
-        var books = await run.Books.ReadAsync(cancellationToken);
+        // An order can be cancelled before its money is back: who leads it decides which comes first.
+        var books = await run.SeeAsync(
+            run.Books.ReadAsync,
+            seen => plan.Orders.All(order => IsDelivered(order) || seen[placed[order.Number].OrderId].All(line => line.IsUndone)),
+            cancellationToken);
         var orders = plan.Orders.Select(order => (Order: order, Held: books[placed[order.Number].OrderId].ToList())).ToList();
         foreach (var (currency, kept) in expected.Kept.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {

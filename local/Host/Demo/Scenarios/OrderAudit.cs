@@ -61,7 +61,9 @@ internal static class OrderAudit
     private static async Task<IReadOnlyList<BookedAuthorization>> CheckMoneyAsync(
         ScenarioRun run, PlacedOrder placed, OrderExpectation expected, CancellationToken cancellationToken)
     {
-        var books = await run.Books.ReadAsync(cancellationToken);
+        // An order can be cancelled before its money is back: who leads it decides which comes first.
+        var books = await run.SeeAsync(
+            run.Books.ReadAsync, seen => expected.GoodsGone || seen[placed.OrderId].All(line => line.IsUndone), cancellationToken);
         var held = books[placed.OrderId].ToList();
         switch (expected.Money)
         {

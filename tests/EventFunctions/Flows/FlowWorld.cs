@@ -1,0 +1,112 @@
+using System.Globalization;
+using EventFunctions.Composition;
+using EventFunctions.Domain;
+using EventFunctions.Domain.Ordering;
+using EventFunctions.Domain.Shipping;
+using EventFunctions.EventSourcing;
+using EventFunctions.Ordering.Saga;
+using EventFunctions.Tests.Delivery;
+using EventFunctions.Tests.Saga;
+
+namespace EventFunctions.Tests.Flows;
+
+/// <summary>The whole app with one order in it, led by the one flow or the other. What a scenario does to it does not depend on the flow.</summary>
+internal sealed class FlowWorld : IAsyncDisposable
+{
+    private readonly OrderFlow _flow;
+
+    public FlowWorld(OrderFlow flow, TimeProvider? engineTime = null)
+    {
+        _flow = flow;
+        Shop = new ShopWorld(engineTime: engineTime);
+        Run = new DeliveryRun(Shop, redelivers: true);
+    }
+
+    public ShopWorld Shop { get; }
+
+    public DeliveryRun Run { get; }
+
+    public FakePaymentProvider Payments => Shop.Saga.Payments;
+
+    public FakeCarrier Carrier => Shop.Saga.Carrier;
+
+    /// <summary>Which products are on stock.</summary>
+    public IReadOnlyList<string> Stocked { get; set; } = SagaWorld.Products;
+
+    /// <summary>The settings that are in force when the order is placed.</summary>
+    public OrderingOptions Settings { get; set; } = new();
+
+    /// <summary>The order, once placed.</summary>
+    public OrderId Order { get; private set; } = null!;
+
+    /// <summary>Puts the products on stock and places the order, of two of each; nothing has happened to it yet.</summary>
+    public async Task PlaceAsync()
+    {
+        await Shop.StartAsync();
+        foreach (var product in Stocked)
+        {
+            await Shop.ReplenishAsync(product, SagaWorld.InitialStock, $"first-{product}");
+        }
+
+        await Run.UntilQuietAsync();
+        Order = await Shop.PlaceAsync("order", Settings with { Flow = _flow }, SagaWorld.Products);
+    }
+
+    /// <summary>Fails the append of an event as often as a step is tried, so that the step that writes it is given up.</summary>
+    public void GiveUp(string type)
+    {
+        var failures = new Dictionary<string, int>(StringComparer.Ordinal);
+        Shop.Events.Before = append =>
+        {
+            if (append.Events.Any(e => e.Type == type))
+            {
+                lock (failures)
+                {
+                    var stream = append.Stream.Value;
+                    failures[stream] = failures.GetValueOrDefault(stream) + 1;
+                    if (failures[stream] <= SagaWorld.StepAttempts)
+                    {
+                        throw new StoreUnavailableException("The store is away.");
+                    }
+                }
+            }
+
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>What is left when nothing moves any more.</summary>
+    public async Task<FlowOutcome> OutcomeAsync()
+    {
+        var order = await Shop.Saga.OrderAsync(Order);
+        var shipment = await Shop.Saga.Get<IAggregateRepository<Shipment, ShipmentEvent>>().LoadAsync(Domain.Shipping.Shipment.StreamOf(Order));
+        var stock = new List<string>();
+        foreach (var product in SagaWorld.Products)
+        {
+            var item = await Shop.Saga.StockAsync(product);
+            stock.Add($"{product} {item.OnHand}/{item.Reserved}");
+        }
+
+        return new FlowOutcome(
+            order.Status.ToString(),
+            order.Cancellation?.Code,
+            (await Shop.Saga.PaymentAsync(Order)).Status.ToString(),
+            Payments.Held(Order.ToString()) switch
+            {
+                null => "nothing",
+                { IsVoided: true } => "voided",
+                var held => string.Create(CultureInfo.InvariantCulture, $"captured {held.Captured:0.00}, refunded {held.Refunded:0.00}"),
+            },
+            shipment.State.Status.ToString(),
+            Carrier.ActiveShipments,
+            string.Join(", ", stock),
+            await UnfinishedAsync());
+    }
+
+    public ValueTask DisposeAsync() => Shop.DisposeAsync();
+
+    /// <summary>The saga shows what it could not undo in its result; handlers leave a dead letter.</summary>
+    private async Task<int> UnfinishedAsync() => _flow == OrderFlow.Choreography
+        ? Run.DeadLetters.Count
+        : (await Shop.Saga.Client.GetInstanceAsync(Order.ToString(), getInputsAndOutputs: true))?.ReadOutputAs<OrderSagaResult>()?.NotUndone?.Count ?? 0;
+}
