@@ -80,6 +80,8 @@ internal static class FunctionApp
             ["Carrier__BaseAddress"] = platform.Sandbox.CarrierAddress.AbsoluteUri,
             ["Carrier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
             ["Carrier__WebhookSecret"] = platform.WebhookSecret,
+            ["Webhooks__MasterKey"] = platform.WebhookMasterKey,
+            ["Webhooks__AllowPrivateAddresses"] = "true",
         };
         foreach (var (name, value) in options.Settings)
         {

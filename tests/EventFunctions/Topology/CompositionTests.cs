@@ -22,6 +22,7 @@ public sealed class CompositionTests
         ["Payments:BaseAddress"] = "http://partner.test/payments/",
         ["Carrier:BaseAddress"] = "http://partner.test/carrier/",
         ["Carrier:WebhookSecret"] = "a-secret-of-some-length",
+        ["Webhooks:MasterKey"] = "bG9jYWwtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=",
     };
 
     public static TheoryData<string, string?> WrongSettings => new()
@@ -35,6 +36,11 @@ public sealed class CompositionTests
         { "Ordering:DeliveryTimeout", "00:00:00" },
         { "ProjectionHealth:FlushInterval", "00:00:00" },
         { "Ordering:LongestRetryDelay", "00:00:00.001" },
+        { "Webhooks:MasterKey", null },
+        { "Webhooks:MasterKey", "c2hvcnQ=" },
+        { "Webhooks:MasterKey", "not Base64" },
+        { "Webhooks:AttemptTimeout", "00:00:00" },
+        { "Webhooks:DisableAfterGivenUp", "0" },
     };
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class SettingsTests
         ["Ordering"] = typeof(OrderingOptions),
         ["ProjectionHealth"] = typeof(ProjectionHealthOptions),
         ["Projections"] = typeof(ProjectionOptions),
+        ["Webhooks"] = typeof(WebhookOptions),
     };
 
     [Fact]
