@@ -17,22 +17,12 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
     /// <summary>Dead-letter reason: the event's type is not known to this version of the code.</summary>
     public const string UnknownType = "unknown-type";
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Less than a lock lasts.</summary>
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
-
-    /// <summary>The longest description the broker takes with a dead letter, in characters.</summary>
-    private const int MaxDescriptionLength = 4096;
+    private readonly MessageSettlement _settlement = new(timeProvider, logger);
 
     /// <summary>
     /// Completes the message when the handler is done, and dead-letters it when no handler could ever read it. Any other
     /// failure is thrown: the host then abandons the message, and the broker counts the delivery.
     /// </summary>
-    /// <remarks>
-    /// An abandoned message comes back at once, so a store that is away for a second would use up all deliveries. Therefore a
-    /// failure is held back while the lock lasts, longer with each delivery: ten of them bridge two minutes.
-    /// </remarks>
     public Task HandleAsync(
         ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
@@ -57,21 +47,16 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(whenUnreadable);
-        var (envelope, unreadable) = await ReadAsync(message, cancellationToken);
-        try
-        {
-            await (envelope is not null ? handler(envelope, cancellationToken) : whenUnreadable(unreadable!, cancellationToken));
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Also a handler's own time-out, which is no wish of the host's to stop.
-            await Task.Delay(DelayAfter(message.DeliveryCount), timeProvider, cancellationToken);
-            throw;
-        }
-
+        var (envelope, unreadable) = await _settlement.HoldBackAsync(message, token => ReadAsync(message, token), cancellationToken);
         await (envelope is not null
-            ? actions.CompleteMessageAsync(message, cancellationToken)
-            : DeadLetterAsync(message, actions, unreadable!, cancellationToken));
+            ? _settlement.CompleteAfterAsync(message, actions, token => handler(envelope, token), cancellationToken)
+            : _settlement.DeadLetterAfterAsync(
+                message,
+                actions,
+                unreadable is UnknownEventTypeException ? UnknownType : Unreadable,
+                unreadable!,
+                token => whenUnreadable(unreadable!, token),
+                cancellationToken));
     }
 
     private async Task<(EventEnvelope? Envelope, Exception? Unreadable)> ReadAsync(
@@ -85,26 +70,5 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
         {
             return (null, exception);
         }
-    }
-
-    /// <summary>How long a failed delivery is held back.</summary>
-    /// <param name="delivery">Its number, from 1.</param>
-    internal static TimeSpan DelayAfter(int delivery)
-    {
-        var delay = FirstDelay * Math.Pow(2, Math.Clamp(delivery - 1, 0, 30));
-        return delay < LongestDelay ? delay : LongestDelay;
-    }
-
-    private async Task DeadLetterAsync(
-        ServiceBusReceivedMessage message, ServiceBusMessageActions actions, Exception cause, CancellationToken cancellationToken)
-    {
-        var reason = cause is UnknownEventTypeException ? UnknownType : Unreadable;
-        await actions.DeadLetterMessageAsync(
-            message,
-            propertiesToModify: null,
-            deadLetterReason: reason,
-            deadLetterErrorDescription: cause.Message[..Math.Min(cause.Message.Length, MaxDescriptionLength)],
-            cancellationToken: cancellationToken);
-        logger.LogError(cause, "Message {MessageId} ({Subject}) is dead-lettered as {Reason}.", message.MessageId, message.Subject, reason);
     }
 }

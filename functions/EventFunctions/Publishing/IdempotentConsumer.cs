@@ -17,12 +17,25 @@ public sealed class IdempotentConsumer(IInbox inbox, ILogger<IdempotentConsumer>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether the handler ran.</returns>
     /// <exception cref="EventInHandException">Another delivery of the event is in hand; this one is to come again.</exception>
-    public async Task<bool> HandleAsync(
+    public Task<bool> HandleAsync(
         string handler, EventEnvelope envelope, Func<CancellationToken, Task> effect, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(envelope);
+        return HandleAsync(handler, envelope.EventId.ToString(), effect, cancellationToken);
+    }
+
+    /// <summary>Handles what a message asks for, unless that was done before.</summary>
+    /// <param name="handler">The handler's stable name: that of its function.</param>
+    /// <param name="messageId">Names what is asked for; the same however often it is asked.</param>
+    /// <param name="effect">Takes effect. If it stops before it returns, it is run again.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the handler ran.</returns>
+    /// <exception cref="EventInHandException">Another delivery is in hand; this one is to come again.</exception>
+    public async Task<bool> HandleAsync(
+        string handler, string messageId, Func<CancellationToken, Task> effect, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(effect);
-        var key = new InboxKey(handler, envelope.EventId.ToString());
+        var key = new InboxKey(handler, messageId);
         switch (await inbox.ClaimAsync(key, cancellationToken))
         {
             case InboxClaim.Done:

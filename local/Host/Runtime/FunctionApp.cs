@@ -96,6 +96,8 @@ internal static class FunctionApp
             ["Customers__EmailIndexKey"] = "index-of-addresses-on-a-local-machine",
             ["Customers__VerificationKey"] = "proofs-of-addresses-on-a-local-machine",
             ["Customers__VerificationPage"] = "https://shop.eventfunctions.example/verify",
+            ["Webhooks__MasterKey"] = platform.WebhookMasterKey,
+            ["Webhooks__AllowPrivateAddresses"] = "true",
         };
         foreach (var (name, value) in options.Settings)
         {

@@ -10,6 +10,8 @@ namespace EventFunctions.Local.Host;
 /// <summary>All that the app stands on: store, broker and the partners' sandbox. It outlives the app.</summary>
 internal sealed class LocalPlatform : IAsyncDisposable
 {
+    private const int MasterKeyLength = 32;
+
     private LocalPlatform(CosmosEndpoint store, ServiceBusBroker broker, SandboxServer sandbox, string webhookSecret)
     {
         Store = store;
@@ -29,6 +31,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
     /// <summary>Shared by the app with carrier and supplier, new with each start.</summary>
     public string WebhookSecret { get; }
+
+    /// <summary>What the app seals the secrets of its webhooks under, new with each start like the store that holds them.</summary>
+    public string WebhookMasterKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeyLength));
 
     /// <summary>Starts store, broker and sandbox.</summary>
     public static async Task<LocalPlatform> StartAsync(

@@ -31,6 +31,7 @@ public sealed class CompositionTests
         ["Customers:EmailIndexKey"] = "an-index-key-of-the-tests-that-is-long",
         ["Customers:VerificationKey"] = "a-token-key-of-the-tests-that-is-long",
         ["Customers:VerificationPage"] = "https://shop.test/verify",
+        ["Webhooks:MasterKey"] = "bG9jYWwtZGV2ZWxvcG1lbnQta2V5LW5vdC1zZWNyZXQ=",
     };
 
     public static TheoryData<string, string?> WrongSettings => new()
@@ -59,6 +60,11 @@ public sealed class CompositionTests
         { "Customers:VerificationPage", "/verify" },
         { "Customers:Expiry", "1.00:00:00" },
         { "Customers:LongestRetryDelay", "00:00:00.001" },
+        { "Webhooks:MasterKey", null },
+        { "Webhooks:MasterKey", "c2hvcnQ=" },
+        { "Webhooks:MasterKey", "not Base64" },
+        { "Webhooks:AttemptTimeout", "00:00:00" },
+        { "Webhooks:DisableAfterGivenUp", "0" },
     };
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class SettingsTests
         ["PersonalData"] = typeof(PersonalDataOptions),
         ["ProjectionHealth"] = typeof(ProjectionHealthOptions),
         ["Projections"] = typeof(ProjectionOptions),
+        ["Webhooks"] = typeof(WebhookOptions),
     };
 
     [Fact]

@@ -3,14 +3,18 @@ using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
 using EventFunctions.Publishing;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Ordering.Choreography;
 
 /// <summary>Looks at orders whose time has come: see <see cref="OrderDeadlineKind"/>.</summary>
 /// <param name="reaction">Looks and acts.</param>
 /// <param name="timeProvider">The clock of the waits.</param>
-public sealed class HandleOrderDeadline(OrderDeadlineReaction reaction, TimeProvider timeProvider)
+/// <param name="logger">Gets what is dead-lettered.</param>
+public sealed class HandleOrderDeadline(OrderDeadlineReaction reaction, TimeProvider timeProvider, ILogger<HandleOrderDeadline> logger)
 {
+    private readonly MessageSettlement _settlement = new(timeProvider, logger);
+
     /// <summary>Handles one message. One that fails is held back and comes again, like an event's; one that nobody can read is dead-lettered.</summary>
     [Function(nameof(HandleOrderDeadline))]
     public async Task RunAsync(
@@ -21,7 +25,7 @@ public sealed class HandleOrderDeadline(OrderDeadlineReaction reaction, TimeProv
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(actions);
-        if (Read(message) is not { } deadline || !await ReactAsync(deadline, message, cancellationToken))
+        if (Read(message) is not { } deadline || !await _settlement.HoldBackAsync(message, token => reaction.ReactAsync(deadline, token), cancellationToken))
         {
             await actions.DeadLetterMessageAsync(
                 message,
@@ -46,19 +50,6 @@ public sealed class HandleOrderDeadline(OrderDeadlineReaction reaction, TimeProv
         {
             // Not one of ours; it is dead-lettered as that.
             return null;
-        }
-    }
-
-    private async Task<bool> ReactAsync(OrderDeadline deadline, ServiceBusReceivedMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reaction.ReactAsync(deadline, cancellationToken);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            await Task.Delay(EventSubscription.DelayAfter(message.DeliveryCount), timeProvider, cancellationToken);
-            throw;
         }
     }
 }

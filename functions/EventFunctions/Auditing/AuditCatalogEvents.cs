@@ -1,0 +1,18 @@
+using Azure.Messaging.ServiceBus;
+using EventFunctions.Publishing;
+using Microsoft.Azure.Functions.Worker;
+
+namespace EventFunctions.Auditing;
+
+/// <summary>Adds who did what to products to the audit trail.</summary>
+/// <param name="subscription">Reads, adds and settles.</param>
+public sealed class AuditCatalogEvents(AuditSubscription subscription)
+{
+    /// <summary>Handles one event.</summary>
+    [Function(nameof(AuditCatalogEvents))]
+    public Task RunAsync(
+        [ServiceBusTrigger(EventTopics.Catalog, nameof(AuditCatalogEvents), Connection = "ServiceBusConnection", AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        CancellationToken cancellationToken) => subscription.HandleAsync(message, actions, cancellationToken);
+}
