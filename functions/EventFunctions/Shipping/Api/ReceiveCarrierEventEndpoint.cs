@@ -2,6 +2,7 @@ using EventFunctions.Domain;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -28,6 +29,13 @@ public sealed class ReceiveCarrierEventEndpoint(
 
     /// <summary>204, also for a report that came before; 404 until the shipment is recorded, so that the carrier tries again.</summary>
     [Function("ReceiveCarrierEvent")]
+    [ApiHeaders(Required = [CarrierSignature.Header])]
+    [ApiBody(typeof(CarrierEventRequest))]
+    [ApiAnswer(204)]
+    [ApiProblem(401, "signature-invalid")]
+    [ApiProblem(404, ShipmentRejections.NotFound)]
+    [ApiProblem(409, "contended")]
+    [ApiProblem(422, ShipmentRejections.Cancelled, ShipmentRejections.Delivered)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "carrier/events")] HttpRequest request, CancellationToken cancellationToken)
     {
