@@ -40,7 +40,7 @@ public sealed class ApiDocsTests
     [NodeFact]
     public async Task Another_implementation_takes_the_document_for_open_api_3_1()
     {
-        var start = new ProcessStartInfo("node") { WorkingDirectory = NodeFactAttribute.Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node") { WorkingDirectory = NodeFactAttribute.Directory, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("check.mjs");
         start.ArgumentList.Add(Path.Combine(Repository.ApiDocs, "openapi.json"));
         using var node = Process.Start(start)!;

@@ -21,7 +21,7 @@ public sealed class NodeFactAttribute : FactAttribute
 
         try
         {
-            using var node = Process.Start(new ProcessStartInfo("node", "--version") { RedirectStandardOutput = true })!;
+            using var node = Process.Start(new ProcessStartInfo("node", "--version") { UseShellExecute = false, RedirectStandardOutput = true })!;
             node.WaitForExit();
             return null;
         }

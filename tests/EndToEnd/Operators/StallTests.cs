@@ -78,7 +78,7 @@ public sealed class StallTests
         await Eventually.HoldsAsync(async () => (await ProjectionsAsync(shop)).All(IsActiveWithoutLag), "every projection is active without lag");
 
         var projections = await ProjectionsAsync(shop);
-        Assert.Equal(["customer-order", "order", "order-timeline", "stock"], projections.Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["customer-order", "order", "order-timeline", "payment", "shipment", "stock"], projections.Select(p => p.GetProperty("name").GetString()));
         Assert.All(projections, p => Assert.True(p.TryGetProperty("position", out _)));
     }
 

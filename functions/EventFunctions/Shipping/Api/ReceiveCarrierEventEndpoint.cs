@@ -63,7 +63,7 @@ public sealed class ReceiveCarrierEventEndpoint(
         return result is CommandResult<Shipment>.Committed ? Results.NoContent() : new ProblemResult(ProblemMap.Of(result));
     }
 
-    /// <summary>The carrier knows nothing of our correlation; the shipment's own events do.</summary>
+    /// <summary>The carrier knows nothing of our correlation, nor has it to pass a trace on; the shipment's own events do.</summary>
     private CommandContext CommandOf(OrderId orderId, CarrierEventRequest report, EventEnvelope first)
     {
         var circumstances = metadata.ForCommand(NameBasedGuid.Create(orderId.Value, $"carrier:{report.Status}"));
@@ -71,6 +71,8 @@ public sealed class ReceiveCarrierEventEndpoint(
         {
             CorrelationId = first.Metadata.CorrelationId,
             CausationId = first.EventId.ToString(),
+            TraceParent = first.Metadata.TraceParent ?? circumstances.TraceParent,
+            TraceState = first.Metadata.TraceParent is null ? circumstances.TraceState : first.Metadata.TraceState,
             Source = Source,
         });
     }
