@@ -44,7 +44,7 @@ public sealed class TraceTests
         Assert.Contains(activities.Names(correlationId), n => n == "serve PlaceOrder");
     }
 
-    private static void AssertEventsAreOneTransaction(IReadOnlyList<StoredEvent> all, IReadOnlyList<StoredEvent> events, string order)
+    private static void AssertEventsAreOneTransaction(IReadOnlyList<StoredEvent> all, List<StoredEvent> events, string order)
     {
         Assert.Equal(
             all.Where(e => e.Data.Contains(order, StringComparison.Ordinal)).Select(e => e.EventId).Order(), events.Select(e => e.EventId).Order());
@@ -66,7 +66,7 @@ public sealed class TraceTests
         }
     }
 
-    private static void AssertMessagesAreOneTransaction(RecordedMessages bus, IReadOnlyList<StoredEvent> events, string correlationId)
+    private static void AssertMessagesAreOneTransaction(RecordedMessages bus, List<StoredEvent> events, string correlationId)
     {
         var messages = bus.Sent.Where(m => m.CorrelationId == correlationId).ToList();
         Assert.Equal(events.Select(e => e.EventId).Order(), messages.Select(m => m.MessageId).Order());
@@ -74,7 +74,7 @@ public sealed class TraceTests
     }
 
     /// <summary>Counted at both ends: every function that the catalogue names as a consumer handled every event, in the trace.</summary>
-    private static async Task AssertHandlersAreOneTraceAsync(RecordedActivities activities, IReadOnlyList<StoredEvent> events)
+    private static async Task AssertHandlersAreOneTraceAsync(RecordedActivities activities, List<StoredEvent> events)
     {
         using var catalog = JsonDocument.Parse(new PublishedFiles().Catalog.Content);
         var consumers = catalog.RootElement.GetProperty("events").EnumerateArray().ToDictionary(

@@ -27,22 +27,21 @@ public sealed class DeadLetterTests
         // The relay's message once more, as a subscriber that could not read its type would have left it.
         await SendAsync(shop, delivered.EventId, $"shipping-{order}", "shipment-delivered", await DocumentAsync(shop, order, delivered.Version, "shipment-lost"));
         var dead = await Eventually.FindsAsync(async () => await OnlyAsync(shop), "the message is dead");
-        Assert.Equal(("unknown-type", $"shipping-{order}"), (dead.GetProperty("reason").GetString(), dead.GetProperty("stream").GetString()));
-        var number = dead.GetProperty("sequenceNumber").GetInt64();
-        var shown = await shop.Http.GetFromJsonAsync<JsonElement>($"{Timeline}/{number}");
+        Assert.Equal(("unknown-type", $"shipping-{order}"), (dead.Reason, dead.Stream));
+        var shown = await shop.Http.GetFromJsonAsync<JsonElement>($"{Timeline}/{dead.SequenceNumber}");
         Assert.Equal("shipment-lost", shown.GetProperty("body").GetProperty("type").GetString());
         var summary = (await shop.Http.GetFromJsonAsync<JsonElement>("api/admin/dead-letters")).GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(Subscriptions.All.Count, summary.Count);
         Assert.Equal(1, summary.Single(s => s.GetProperty("subscription").GetString() == "ProjectShippingTimeline").GetProperty("count").GetInt32());
 
         // Nothing is mended, so it dies again, under another number: it was sent, and it is not lost.
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(shop, $"{Timeline}/{number}/resubmit"));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(shop, $"{Timeline}/{dead.SequenceNumber}/resubmit"));
         var again = await Eventually.FindsAsync(
-            async () => await OnlyAsync(shop) is { } next && next.GetProperty("sequenceNumber").GetInt64() != number ? next : (JsonElement?)null, "the message is dead again");
-        Assert.Equal(dead.GetProperty("messageId").GetString(), again.GetProperty("resubmittedFrom").GetString());
-        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(shop, $"{Timeline}/{number}/resubmit"));
-        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(shop, $"{Timeline}/{again.GetProperty("sequenceNumber").GetInt64()}/discard", new { reason = " " }));
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(shop, $"{Timeline}/{again.GetProperty("sequenceNumber").GetInt64()}/discard", new { reason = "It was a test." }));
+            async () => await OnlyAsync(shop) is { } next && next.SequenceNumber != dead.SequenceNumber ? next : null, "the message is dead again");
+        Assert.Equal(dead.MessageId, again.ResubmittedFrom);
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(shop, $"{Timeline}/{dead.SequenceNumber}/resubmit"));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(shop, $"{Timeline}/{again.SequenceNumber}/discard", new { reason = " " }));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(shop, $"{Timeline}/{again.SequenceNumber}/discard", new { reason = "It was a test." }));
 
         Assert.Null(await OnlyAsync(shop));
         Assert.Equal(entries, (await shop.QuietAsync()).Entries.Count);
@@ -60,11 +59,8 @@ public sealed class DeadLetterTests
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
-    private static async Task<JsonElement?> OnlyAsync(RunningShop shop)
-    {
-        var items = (await shop.Http.GetFromJsonAsync<JsonElement>(Timeline)).GetProperty("items").EnumerateArray().ToList();
-        return items is [var only] ? only : null;
-    }
+    private static async Task<DeadLetter?> OnlyAsync(RunningShop shop) =>
+        (await shop.Http.GetFromJsonAsync<DeadLetters>(Timeline))!.Items is [var only] ? only : null;
 
     private static async Task<string> DocumentAsync(RunningShop shop, string order, long version, string type)
     {
@@ -84,4 +80,8 @@ public sealed class DeadLetterTests
         using var answer = await shop.Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body ?? new { });
         return answer.StatusCode;
     }
+
+    private sealed record DeadLetters(IReadOnlyList<DeadLetter> Items);
+
+    private sealed record DeadLetter(long SequenceNumber, string MessageId, string Stream, string Reason, string? ResubmittedFrom);
 }

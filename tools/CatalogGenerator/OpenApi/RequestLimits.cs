@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EventFunctions.CatalogGenerator.OpenApi;
@@ -62,8 +63,8 @@ internal sealed class RequestLimits(BodyReader reader, JsonObject example, JsonO
             case JsonValue value when ReferenceEquals(resolved, schema) && value.TryGetValue<string>(out var text) && !schema.ContainsKey("format") && !schema.ContainsKey("enum"):
                 AddTextLimits(schema, field, text);
                 break;
-            case JsonValue value when ReferenceEquals(resolved, schema) && value.GetValueKind() == System.Text.Json.JsonValueKind.Number:
-                AddNumberLimits(schema, field, value.GetValue<decimal>());
+            case JsonValue value when ReferenceEquals(resolved, schema) && value.GetValueKind() == JsonValueKind.Number:
+                AddNumberLimits(schema, field, value.Deserialize<decimal>());
                 break;
         }
     }
