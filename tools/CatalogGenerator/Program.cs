@@ -7,20 +7,25 @@ const int usage = 2;
 
 if (args is not ([] or ["--check"]))
 {
-    await Console.Error.WriteLineAsync("usage: dotnet run --project tools/CatalogGenerator [-- --check]\nWrites docs/events; with --check it only tells what is not current.");
+    await Console.Error.WriteLineAsync(
+        "usage: dotnet run --project tools/CatalogGenerator [-- --check]\nWrites docs/events and docs/api; with --check it only tells what is not current.");
     return usage;
 }
 
 try
 {
     var repository = Repository.Around(Directory.GetCurrentDirectory());
-    var files = await GeneratedFiles.CreateAsync(repository, CancellationToken.None);
-    var docs = new DocsFolder(repository.EventDocs);
-    var differences = docs.DifferencesFrom(files);
+    var generated = new[]
+    {
+        (Folder: new DocsFolder(repository.EventDocs), Files: await GeneratedFiles.CreateAsync(repository, CancellationToken.None)),
+        (Folder: new DocsFolder(repository.ApiDocs), Files: ApiFiles.Create(repository)),
+    };
+    var differences = generated.SelectMany(g => g.Folder.DifferencesFrom(g.Files)).ToList();
     if (args.Length == 0)
     {
-        docs.Write(files);
-        Console.WriteLine(differences.Count == 0 ? $"{files.Count} files are current." : $"{differences.Count} of {files.Count} files were not current and are now.");
+        Array.ForEach(generated, g => g.Folder.Write(g.Files));
+        var count = generated.Sum(g => g.Files.Count);
+        Console.WriteLine(differences.Count == 0 ? $"{count} files are current." : $"{differences.Count} of {count} files were not current and are now.");
         return success;
     }
 

@@ -12,8 +12,14 @@ internal sealed record Repository(string Root)
     /// <summary>An example of each version of each event, as the tests keep them.</summary>
     public string Examples => Path.Combine(Root, "tests", "Domain", "Contracts");
 
-    /// <summary>What is generated.</summary>
+    /// <summary>Examples of request bodies, where those that are made up would not be valid.</summary>
+    public string BodyExamples => Path.Combine(Root, "tools", "CatalogGenerator", "Examples");
+
+    /// <summary>What is generated about events.</summary>
     public string EventDocs => Path.Combine(Root, "docs", "events");
+
+    /// <summary>What is generated about the HTTP API.</summary>
+    public string ApiDocs => Path.Combine(Root, "docs", "api");
 
     /// <summary>The repository that a directory lies in.</summary>
     /// <exception cref="CatalogException">It lies in none.</exception>

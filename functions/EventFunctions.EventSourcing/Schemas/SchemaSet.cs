@@ -35,6 +35,14 @@ public sealed class SchemaSet(ISchemaTexts texts, string definitionsAt)
         return Export(type, writtenOut: true);
     }
 
+    /// <summary>The schema of a type as a part of the document: what has properties is defined once and referred to.</summary>
+    /// <exception cref="NotSupportedException">Something in the type is written in a form that nothing tells.</exception>
+    public JsonObject ReferenceTo(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Export(type, writtenOut: false);
+    }
+
     private JsonObject Export(Type type, bool writtenOut) => Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
     {
         TreatNullObliviousAsNonNullable = true,

@@ -56,6 +56,14 @@ public sealed partial class XmlDocumentation : ISchemaTexts
         return _summaries.GetValueOrDefault($"P:{NameOf(type)}.{property}");
     }
 
+    /// <summary>What a method does; <see langword="null"/> where nothing is written about it. A method of the type that has its name once.</summary>
+    public string? OfMethod(MethodInfo method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var beginning = $"M:{NameOf(method.DeclaringType!)}.{method.Name}";
+        return _summaries.FirstOrDefault(s => s.Key == beginning || s.Key.StartsWith(beginning + "(", StringComparison.Ordinal)).Value;
+    }
+
     private static string FileOf(Assembly assembly)
     {
         var path = Path.ChangeExtension(assembly.Location, ".xml");

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,6 +18,11 @@ public sealed class ArchiveStreamEndpoint(StreamArchiver archiver, IValidator<Ar
 {
     /// <summary>200 with what stands in the stream now, 404, 409 where it is damaged or another run is at it, 422 where it may not be.</summary>
     [Function("ArchiveStream")]
+    [ApiBody(typeof(ArchiveStreamRequest))]
+    [ApiAnswer(200, typeof(ArchivedStream))]
+    [ApiProblem(404, "stream-not-found")]
+    [ApiProblem(409, "stream-damaged", "contended")]
+    [ApiProblem(422, "beyond-snapshot", "newest-event", "no-snapshot", "snapshot-not-usable", "too-young")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "streams/{stream}/archive")] HttpRequest request,
         string stream,

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,6 +16,11 @@ public sealed class ExportEndpoint(StoreExporter exporter, IEventStore store)
 {
     /// <summary>200 with a chunk, 404 for a stream that does not exist, 409 where a stream is damaged.</summary>
     [Function("ExportStreams")]
+    [ApiQuery("stream", "Exports this stream only.")]
+    [ApiQuery("continuation", "The continuation in the last line of the chunk before.")]
+    [ApiAnswer(200, typeof(string), MediaType = NdjsonResult.ContentType)]
+    [ApiProblem(404, "stream-not-found")]
+    [ApiProblem(409, "stream-damaged")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "export")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,6 +18,9 @@ public sealed class ImportEndpoint(StoreImporter importer)
 
     /// <summary>200 with what became of the chunk, refused lines included; 422 where the chunk is damaged, and then nothing was written.</summary>
     [Function("ImportStreams")]
+    [ApiBody(typeof(string), MediaType = NdjsonResult.ContentType)]
+    [ApiAnswer(200, typeof(ImportReport))]
+    [ApiProblem(422, "import-damaged")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "import")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -13,6 +14,9 @@ public sealed class VerifyEndpoint(StoreVerifier verifier)
 
     /// <summary>200 with a page of findings, which is empty for streams without damage.</summary>
     [Function("VerifyStreams")]
+    [ApiQuery("pageSize", "How many streams a page looks at: 1 to 100, 50 unless given.", Type = typeof(int))]
+    [ApiQuery("continuation", "The continuation of the page before.")]
+    [ApiAnswer(200, typeof(VerificationPage))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "verify")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using EventFunctions.Publishing.DeadLetters;
+using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EventFunctions.Composition;
@@ -5,5 +7,8 @@ namespace EventFunctions.Composition;
 /// <summary>Registers what operators do with dead letters.</summary>
 internal static class DeadLettersRegistration
 {
-    public static IServiceCollection AddDeadLetters(this IServiceCollection services) => services;
+    public static IServiceCollection AddDeadLetters(this IServiceCollection services) => services
+        .AddSingleton<DeadLetterQueues>()
+        .AddSingleton<DeadLetterResubmission>()
+        .AddSingleton<IValidator<ResubmitRequest>, ResubmitValidator>();
 }

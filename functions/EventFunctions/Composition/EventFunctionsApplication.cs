@@ -1,3 +1,4 @@
+using EventFunctions.Enrichment;
 using EventFunctions.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,7 @@ public static class EventFunctionsApplication
         builder.ConfigureFunctionsWebApplication();
         builder.UseWhen<CorrelationMiddleware>(FunctionKind.IsHttp);
         builder.UseWhen<ProblemMiddleware>(FunctionKind.IsHttp);
+        builder.UseWhen<MessageEnrichmentMiddleware>(MessageEnrichmentMiddleware.IsMessage);
 
         ConnectionSettings.CheckAtStart(builder.Services, builder.Configuration);
         builder.Services

@@ -1,6 +1,8 @@
 using EventFunctions.Domain;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
+using EventFunctions.Domain.Payments;
+using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.Inventory.Steps;
 using EventFunctions.Inventory.Views;
@@ -12,6 +14,8 @@ using EventFunctions.Ordering.Steps;
 using EventFunctions.Ordering.Views;
 using EventFunctions.Payments.Api;
 using EventFunctions.Payments.Steps;
+using EventFunctions.Payments.Views;
+using EventFunctions.Shipping.Views;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +50,8 @@ internal static class OrderingRegistration
             .AddSingleton<IProjectionDefinition, OrderReviewDefinition>()
             .AddProjection<OrderViewProjection, OrderView>(Order.Category)
             .AddProjection<CustomerOrdersProjection, CustomerOrderView>(Order.Category)
-            .AddProjection<StockViewProjection, StockView>(StockItem.Category);
+            .AddProjection<StockViewProjection, StockView>(StockItem.Category)
+            .AddProjection<PaymentViewProjection, PaymentView>(Payment.Category)
+            .AddProjection<ShipmentViewProjection, ShipmentView>(Shipment.Category);
     }
 }

@@ -1,3 +1,4 @@
+using EventFunctions.Enrichment;
 using EventFunctions.Payments;
 using EventFunctions.Resilience;
 using EventFunctions.Shipping;
@@ -37,6 +38,7 @@ internal static class PartnerRegistration
                 client.BaseAddress = p.GetRequiredService<IOptions<TOptions>>().Value.BaseAddress;
                 client.Timeout = Timeout.InfiniteTimeSpan; // The pipeline limits each attempt.
             })
+            .AddHttpMessageHandler(() => new CorrelationHeaderHandler())
             .AddHttpMessageHandler(p => new ResilienceHandler(
                 p.GetRequiredKeyedService<Polly.ResiliencePipeline<HttpResponseMessage>>(name)));
         return options;

@@ -1,3 +1,4 @@
+using EventFunctions.Enrichment;
 using EventFunctions.Publishing;
 using EventFunctions.Publishing.Parked;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +17,7 @@ internal static class PublishingRegistration
         return services
             .AddSingleton<EventMessageMapper>()
             .AddSingleton<ChangeRelay>()
+            .AddScoped<CurrentMessage>()
             .AddSingleton<EventSubscription>()
             .AddSingleton<IdempotentConsumer>()
             .AddSingleton<ParkedEventRetry>();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,6 +11,8 @@ public sealed class GetAsyncApiEndpoint(PublishedFiles files)
 {
     /// <summary>200 with the document, or 304.</summary>
     [Function("GetEventAsyncApi")]
+    [ApiHeaders(IfNoneMatch = true)]
+    [ApiAnswer(200, typeof(JsonElement), MediaType = "application/vnd.aai.asyncapi+json;version=3.0.0", HasETag = true)]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "events/catalog/asyncapi")] HttpRequest request)
     {
         _ = request;

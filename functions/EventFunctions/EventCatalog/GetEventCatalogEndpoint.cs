@@ -1,3 +1,5 @@
+using System.Text.Json;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,6 +11,8 @@ public sealed class GetEventCatalogEndpoint(PublishedFiles files)
 {
     /// <summary>200 with the catalogue, or 304.</summary>
     [Function("GetEventCatalog")]
+    [ApiHeaders(IfNoneMatch = true)]
+    [ApiAnswer(200, typeof(JsonElement), HasETag = true)]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "events/catalog")] HttpRequest request)
     {
         _ = request;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,6 +13,9 @@ public sealed class GetEventSchemaEndpoint(PublishedFiles files)
 {
     /// <summary>200 with the schema, 304, or 404 where there is no such event or version.</summary>
     [Function("GetEventSchema")]
+    [ApiHeaders(IfNoneMatch = true)]
+    [ApiAnswer(200, typeof(JsonElement), MediaType = "application/schema+json", HasETag = true)]
+    [ApiProblem(404, "event-schema-not-found")]
     public IResult Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "events/catalog/schemas/{name}/{version}")] HttpRequest request,
         string name,

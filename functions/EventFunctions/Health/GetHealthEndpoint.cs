@@ -1,4 +1,5 @@
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -11,6 +12,8 @@ public sealed class GetHealthEndpoint(HealthProbe probe)
 {
     /// <summary>200 if everything answers, else 503; both with what does and what does not.</summary>
     [Function("GetHealth")]
+    [ApiAnswer(200, typeof(HealthReport))]
+    [ApiAnswer(503, typeof(HealthReport))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using EventFunctions.Enrichment;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +21,8 @@ public sealed class CorrelationMiddleware(ILogger<CorrelationMiddleware> logger)
         var metadata = context.InstanceServices.GetRequiredService<RequestMetadata>();
         metadata.Fill(http.Request, context.TraceContext.TraceParent);
         http.Response.Headers[RequestMetadata.CorrelationHeader] = metadata.CorrelationId;
+        using var activity = EventActivities.Start(
+            $"serve {context.FunctionDefinition.Name}", ActivityKind.Server, metadata.CorrelationId, metadata.TraceParent, metadata.TraceState);
         using (logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["CorrelationId"] = metadata.CorrelationId }))
         {
             await next(context);

@@ -22,6 +22,12 @@ public sealed class RequestMetadata
     /// <summary>The caller's correlation id, or a new one where the caller sent none that can be used.</summary>
     public string CorrelationId => _template.CorrelationId;
 
+    /// <summary>W3C trace context that the request continues, where there is one.</summary>
+    public string? TraceParent => _template.TraceParent;
+
+    /// <summary>Goes with <see cref="TraceParent"/>.</summary>
+    public string? TraceState => _template.TraceState;
+
     /// <summary>The metadata of the events a command of this request leads to.</summary>
     /// <param name="commandId">The command.</param>
     public EventMetadata ForCommand(Guid commandId) => _template with { CommandId = commandId };

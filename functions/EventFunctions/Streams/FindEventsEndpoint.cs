@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -18,6 +19,16 @@ public sealed class FindEventsEndpoint(IEventQueries queries, EventTypeRegistry 
     /// <c>from</c> and before <c>to</c>, the <c>correlationId</c>. <c>order</c> is <c>oldest</c> or <c>newest</c> first.
     /// </summary>
     [Function("FindEvents")]
+    [ApiQuery("type", "Only events of this type; may be given several times.", Type = typeof(string[]))]
+    [ApiQuery("from", "Only events that happened at this time or later.", Type = typeof(DateTimeOffset))]
+    [ApiQuery("to", "Only events that happened before this time.", Type = typeof(DateTimeOffset))]
+    [ApiQuery("correlationId", "Only events of this business transaction.")]
+    [ApiQuery("order", "Which events come first.", OneOf = ["oldest", "newest"])]
+    [ApiQuery("pageSize", "How many events a page holds: 1 to 200, 50 unless given.", Type = typeof(int))]
+    [ApiQuery("continuation", "The continuation of the page before, to the same question.")]
+    [ApiAnswer(200, typeof(EventPageResponse))]
+    [ApiProblem(410, "events-gone")]
+    [ApiProblem(500, "event-unreadable")]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "events")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,6 +18,14 @@ public sealed class GetStreamEventsEndpoint(StreamPages pages, EventPageResult r
     /// empty for a stream that does not exist. 404 for what is no stream's name.
     /// </summary>
     [Function("GetStreamEvents")]
+    [ApiQuery("from", "The version that the first page begins with, from 1.", Type = typeof(long))]
+    [ApiQuery("direction", "Whether versions go up or down.", OneOf = ["forward", "backward"])]
+    [ApiQuery("pageSize", "How many events a page holds: 1 to 200, 50 unless given.", Type = typeof(int))]
+    [ApiQuery("continuation", "The continuation of the page before, to the same question.")]
+    [ApiAnswer(200, typeof(EventPageResponse))]
+    [ApiProblem(404, "stream-not-found")]
+    [ApiProblem(410, "events-gone")]
+    [ApiProblem(500, "event-unreadable")]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "streams/{stream}/events")] HttpRequest request,
         string stream,

@@ -33,6 +33,18 @@ internal sealed class SandboxServer : IAsyncDisposable
         _app.UseExceptionHandler();
         _app.UseStatusCodePages();
 
+        var calls = new CallLog();
+        _app.Use((context, next) =>
+        {
+            if (!context.Request.Path.StartsWithSegments("/calls", StringComparison.Ordinal))
+            {
+                calls.Add(context.Request);
+            }
+
+            return next(context);
+        });
+        _app.MapGet("/calls", (string? correlationId) => Results.Json(new { Calls = calls.Of(correlationId) }));
+
         var register = new ParcelRegister();
         _carrierWebhook = Webhook(CarrierNotice.SignatureHeader);
         _journeys = new Journeys(register, _carrierWebhook, options, timeProvider, loggerFactory.CreateLogger<Journeys>());

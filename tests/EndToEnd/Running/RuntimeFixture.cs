@@ -25,10 +25,13 @@ public sealed class SharedRuntime : ICollectionFixture<RuntimeFixture>
 /// <summary>A runtime with a client of each kind.</summary>
 internal sealed class RunningShop : IAsyncDisposable
 {
+    private DescribedCalls _calls;
+
     private RunningShop(LocalRuntime runtime)
     {
         Runtime = runtime;
-        Http = new HttpClient { BaseAddress = runtime.AppAddress };
+        _calls = new DescribedCalls();
+        Http = new HttpClient(_calls) { BaseAddress = runtime.AppAddress };
         Sandbox = new HttpClient { BaseAddress = runtime.SandboxAddress };
         Client = new ShopClient(Http);
         Books = new PartnerBooks(Sandbox);
@@ -37,7 +40,7 @@ internal sealed class RunningShop : IAsyncDisposable
 
     public LocalRuntime Runtime { get; }
 
-    /// <summary>The app, raw.</summary>
+    /// <summary>The app, raw; every call is held against its description.</summary>
     public HttpClient Http { get; private set; }
 
     public HttpClient Sandbox { get; }
@@ -56,8 +59,10 @@ internal sealed class RunningShop : IAsyncDisposable
     public async Task StartAppAgainAsync()
     {
         await Runtime.StartAppAsync(CancellationToken.None);
+        AssertDescribed();
         Http.Dispose();
-        Http = new HttpClient { BaseAddress = Runtime.AppAddress };
+        _calls = new DescribedCalls();
+        Http = new HttpClient(_calls) { BaseAddress = Runtime.AppAddress };
         Client = new ShopClient(Http);
     }
 
@@ -67,5 +72,9 @@ internal sealed class RunningShop : IAsyncDisposable
         Sandbox.Dispose();
         Store.Dispose();
         await Runtime.DisposeAsync();
+        AssertDescribed();
     }
+
+    /// <summary>Fails where a call was not as described, also one whose failure a test passed over.</summary>
+    private void AssertDescribed() => Assert.Empty(_calls.Problems);
 }

@@ -84,7 +84,7 @@ internal sealed class StoreInspector : IDisposable
 
 /// <summary>An event as it lies in the store.</summary>
 internal sealed record StoredEvent(
-    string Stream, long Version, string Type, int SchemaVersion, string EventId, string CorrelationId, string Data)
+    string Stream, long Version, string Type, int SchemaVersion, string EventId, string CorrelationId, string Data, string? CausationId, string? TraceParent)
 {
     public static StoredEvent Of(JsonElement item) => new(
         item.GetProperty("stream").GetString()!,
@@ -93,7 +93,11 @@ internal sealed record StoredEvent(
         item.GetProperty("schemaVersion").GetInt32(),
         item.GetProperty("eventId").GetString()!,
         item.GetProperty("metadata").GetProperty("correlationId").GetString()!,
-        item.GetProperty("data").GetRawText());
+        item.GetProperty("data").GetRawText(),
+        TextOf(item.GetProperty("metadata"), "causationId"),
+        TextOf(item.GetProperty("metadata"), "traceParent"));
+
+    private static string? TextOf(JsonElement metadata, string name) => metadata.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     /// <summary>Whether the timeline of an order has an entry for it.</summary>
     public bool ConcernsAnOrder => Type is not ("stock-replenished" or "low-stock-alerted") && !Type.StartsWith("product-", StringComparison.Ordinal);

@@ -12,4 +12,7 @@ public sealed class ApiHeadersAttribute : Attribute
 
     /// <summary>Whether it heeds <c>If-None-Match</c>.</summary>
     public bool IfNoneMatch { get; init; }
+
+    /// <summary>The names of further headers that a request has to have, e.g. of a signature.</summary>
+    public string[] Required { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using EventFunctions.Inventory.Views;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,6 +13,8 @@ public sealed class GetStockEndpoint(ServingViews views)
 {
     /// <summary>200 with the view, or 404 until there is one.</summary>
     [Function("GetStock")]
+    [ApiAnswer(200, typeof(StockView), HasETag = true)]
+    [ApiProblem(404, "product-not-found")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "inventory/{productId}")] HttpRequest request,
         string productId,

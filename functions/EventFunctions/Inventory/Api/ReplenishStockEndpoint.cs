@@ -1,6 +1,7 @@
 using EventFunctions.Domain.Inventory;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using EventFunctions.Inventory.Views;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,12 @@ public sealed class ReplenishStockEndpoint(
 
     /// <summary>200 with the stock, or a problem.</summary>
     [Function("ReplenishStock")]
+    [ApiHeaders(IdempotencyKey = true, IfMatch = true)]
+    [ApiBody(typeof(ReplenishRequest))]
+    [ApiAnswer(200, typeof(StockView), HasETag = true)]
+    [ApiProblem(404, "product-not-found")]
+    [ApiProblem(409, "contended")]
+    [ApiProblem(422, StockItemRejections.ProductMismatch, StockItemRejections.ThresholdRange, StockItemRejections.TooMuch)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "inventory/{productId}/replenish")] HttpRequest request,
         string productId,

@@ -2,6 +2,7 @@ using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using EventFunctions.Ordering.Saga;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,11 @@ public sealed class CancelOrderEndpoint(
     /// what was done is being undone.
     /// </summary>
     [Function("CancelOrder")]
+    [ApiHeaders(IfMatch = true)]
+    [ApiBody(typeof(CancelOrderRequest), Optional = true)]
+    [ApiAnswer(202, typeof(CancellationAnswer))]
+    [ApiProblem(404, OrderRejections.NotFound)]
+    [ApiProblem(422, OrderRejections.NotCancellable)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders/{orderId}/cancel")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

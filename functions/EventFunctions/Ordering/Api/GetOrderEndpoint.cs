@@ -1,5 +1,7 @@
+using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using EventFunctions.Ordering.Views;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,6 +18,12 @@ public sealed class GetOrderEndpoint(ServingViews views, PastOrder past)
 {
     /// <summary>200 with the view, or 404 until there is one.</summary>
     [Function("GetOrder")]
+    [ApiQuery("asOf", "Shows the order as it was at a time.", Type = typeof(DateTimeOffset))]
+    [ApiQuery("version", "Shows the order as it was at a version, from 1; not together with 'asOf'.", Type = typeof(long))]
+    [ApiAnswer(200, typeof(OrderView), HasETag = true)]
+    [ApiProblem(404, OrderRejections.NotFound, "order-not-yet-placed", "order-version-not-found")]
+    [ApiProblem(410, "events-gone")]
+    [ApiProblem(422, "order-history-too-long")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{orderId}")] HttpRequest request,
         string orderId,

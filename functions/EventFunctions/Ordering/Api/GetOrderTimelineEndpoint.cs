@@ -1,6 +1,8 @@
 using EventFunctions.Domain;
+using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using EventFunctions.Ordering.Views;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +15,8 @@ public sealed class GetOrderTimelineEndpoint(ServingViews views)
 {
     /// <summary>200 with the events by time, or 404 until there is one.</summary>
     [Function("GetOrderTimeline")]
+    [ApiAnswer(200, typeof(TimelineResponse))]
+    [ApiProblem(404, OrderRejections.NotFound)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "orders/{orderId}/timeline")] HttpRequest request,
         string orderId,

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using EventFunctions.Ordering.Views;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -15,6 +16,10 @@ public sealed class ListCustomerOrdersEndpoint(ServingViews views)
 
     /// <summary>200 with a page, which is empty for a customer without orders.</summary>
     [Function("ListCustomerOrders")]
+    [ApiQuery("pageSize", "How many orders a page holds: 1 to 100, 20 unless given.", Type = typeof(int))]
+    [ApiQuery("continuation", "The continuation of the page before.")]
+    [ApiAnswer(200, typeof(CustomerOrdersPage))]
+    [ApiProblem(404, "customer-not-found")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "customers/{customerId}/orders")] HttpRequest request,
         string customerId,

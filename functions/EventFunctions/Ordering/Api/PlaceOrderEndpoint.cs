@@ -3,6 +3,7 @@ using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -28,6 +29,19 @@ public sealed class PlaceOrderEndpoint(
 
     /// <summary>201 with the order, or a problem.</summary>
     [Function("PlaceOrder")]
+    [ApiHeaders(IdempotencyKey = true)]
+    [ApiBody(typeof(PlaceOrderRequest))]
+    [ApiAnswer(201, typeof(PlacedOrder), HasETag = true, HasLocation = true)]
+    [ApiProblem(409, "contended")]
+    [ApiProblem(
+        422,
+        OrderRejections.AddressNotRecorded,
+        OrderRejections.AlreadyPlaced,
+        OrderRejections.LinesCount,
+        OrderRejections.DuplicateProduct,
+        OrderRejections.MixedCurrencies,
+        OrderRejections.TotalTooLarge,
+        OrderRejections.TotalZero)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
+using EventFunctions.Enrichment;
 using EventFunctions.EventSourcing;
 using Microsoft.DurableTask;
 
@@ -32,6 +34,10 @@ public sealed record SagaTrace(string OrderId, string CorrelationId, string? Cau
     /// <summary>The id of a step's command: the same through every replay and retry.</summary>
     /// <param name="step">Unique inside the saga.</param>
     public Guid CommandId(string step) => NameBasedGuid.Create(Guid.ParseExact(OrderId, "N"), step);
+
+    /// <summary>Starts the activity of a step, under which its outside calls are made.</summary>
+    /// <param name="step">Unique inside the saga.</param>
+    public Activity StartActivity(string step) => EventActivities.Start($"step {step}", ActivityKind.Internal, CorrelationId, TraceParent);
 
     /// <summary>A step's command.</summary>
     /// <param name="step">Unique inside the saga.</param>

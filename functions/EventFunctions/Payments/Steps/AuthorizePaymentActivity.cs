@@ -20,6 +20,7 @@ public sealed class AuthorizePaymentActivity(
     public async Task<StepOutcome> RunAsync([ActivityTrigger] SagaStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
+        using var activity = step.Trace.StartActivity(step.Step);
         var (trace, name) = step;
         var order = await orders.LoadAsync(trace, cancellationToken);
         if (order is not { Id: { } orderId, Lines.Total: { } total, PaymentToken: { } token })

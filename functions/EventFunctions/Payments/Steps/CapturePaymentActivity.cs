@@ -14,6 +14,7 @@ public sealed class CapturePaymentActivity(PaymentCommandStep payment, IPaymentP
     public async Task<StepOutcome> RunAsync([ActivityTrigger] SagaStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
+        using var activity = step.Trace.StartActivity(step.Step);
         var (trace, name) = step;
         var state = await payment.LoadAsync(trace, cancellationToken);
         if (state is not { AuthorizationId: { } authorizationId, Amount: { } amount })

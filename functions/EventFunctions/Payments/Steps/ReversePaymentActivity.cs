@@ -23,6 +23,7 @@ public sealed class ReversePaymentActivity(PaymentCommandStep payment, IPaymentP
     public async Task<UndoOutcome> RunAsync([ActivityTrigger] SagaStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
+        using var activity = step.Trace.StartActivity(step.Step);
         if (await reversal.FindAsync(step.Trace.OrderId, cancellationToken) is not { } held)
         {
             return await AbandonAsync(step, cancellationToken);

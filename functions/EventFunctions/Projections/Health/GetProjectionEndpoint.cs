@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,6 +13,8 @@ public sealed class GetProjectionEndpoint(ProjectionSet projections, ProjectionH
 {
     /// <summary>200 with its report, or 404.</summary>
     [Function("GetProjection")]
+    [ApiAnswer(200, typeof(ProjectionReport))]
+    [ApiProblem(404, "projection-not-found")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "projections/{name}")] HttpRequest request,
         string name,

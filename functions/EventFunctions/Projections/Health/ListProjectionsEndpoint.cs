@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,6 +13,7 @@ public sealed class ListProjectionsEndpoint(IEnumerable<IProjectionDefinition> p
 {
     /// <summary>200 with a report of each, by name.</summary>
     [Function("ListProjections")]
+    [ApiAnswer(200, typeof(ProjectionsResponse))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "projections")] HttpRequest request,
         CancellationToken cancellationToken)

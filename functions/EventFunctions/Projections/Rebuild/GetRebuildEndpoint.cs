@@ -1,4 +1,5 @@
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -11,6 +12,8 @@ public sealed class GetRebuildEndpoint(RebuildReader rebuilds)
 {
     /// <summary>200 with phase, progress, rate and findings, also of one that has ended; 404 if none is known.</summary>
     [Function("GetRebuild")]
+    [ApiAnswer(200, typeof(RebuildReport))]
+    [ApiProblem(404, "projection-not-found", "rebuild-not-found")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "projections/{name}/rebuild")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

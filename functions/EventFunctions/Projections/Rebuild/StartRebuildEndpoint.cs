@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -13,6 +14,10 @@ public sealed class StartRebuildEndpoint(ProjectionSet projections, RebuildStart
 {
     /// <summary>202 with the place of its status; 409 while another one is under way.</summary>
     [Function("StartRebuild")]
+    [ApiBody(typeof(StartRebuildRequest), Optional = true)]
+    [ApiAnswer(202, typeof(RebuildAnswer), HasLocation = true)]
+    [ApiProblem(404, "projection-not-found")]
+    [ApiProblem(409, "rebuild-under-way")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "projections/{name}/rebuild")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -1,4 +1,5 @@
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -11,6 +12,9 @@ public sealed class SteerRebuildEndpoint(RebuildReader rebuilds)
 {
     /// <summary>202 when the command will be followed between two steps; 409 where it has no meaning.</summary>
     [Function("SteerRebuild")]
+    [ApiAnswer(202, typeof(SteerAnswer), HasLocation = true)]
+    [ApiProblem(404, "projection-not-found", "rebuild-not-found", "rebuild-command-not-found")]
+    [ApiProblem(409, "rebuild-not-in-this-phase")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "projections/{name}/rebuild/{command}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,

@@ -1,5 +1,7 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
+using EventFunctions.Projections.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,6 +16,10 @@ public sealed class ListStalledStreamsEndpoint(ProjectionSet projections, Stalle
 
     /// <summary>200 with a page, which is empty where nothing has stalled, or 404.</summary>
     [Function("ListStalledStreams")]
+    [ApiQuery("pageSize", "How many streams a page holds: 1 to 100, 20 unless given.", Type = typeof(int))]
+    [ApiQuery("continuation", "The continuation of the page before.")]
+    [ApiAnswer(200, typeof(StalledReport))]
+    [ApiProblem(404, "projection-not-found")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "projections/{name}/stalled")] HttpRequest request,
         string name,

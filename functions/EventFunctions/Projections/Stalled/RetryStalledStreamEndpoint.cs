@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,6 +15,9 @@ public sealed class RetryStalledStreamEndpoint(ProjectionSet projections, Stalle
 {
     /// <summary>200 when every event of the stream is applied; 409 with the event that still fails; 404 where nothing has stalled.</summary>
     [Function("RetryStalledStream")]
+    [ApiAnswer(200, typeof(RetryReport))]
+    [ApiProblem(404, "projection-not-found", "stream-not-stalled")]
+    [ApiProblem(409, "still-stalled")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "projections/{name}/stalled/{stream}/retry")]
         HttpRequest request,

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,6 +16,10 @@ public sealed class RetryStalledStreamsEndpoint(ProjectionSet projections, IStal
 
     /// <summary>200 with what became of each stream; with a continuation while there are more.</summary>
     [Function("RetryStalledStreams")]
+    [ApiQuery("pageSize", "How many streams are retried: 1 to 100, 20 unless given.", Type = typeof(int))]
+    [ApiQuery("continuation", "The continuation of the page before.")]
+    [ApiAnswer(200, typeof(RetriedPage))]
+    [ApiProblem(404, "projection-not-found")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "projections/{name}/stalled/retry")] HttpRequest request,
         string name,

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,6 +17,9 @@ public sealed class DiscardParkedEventEndpoint(
 {
     /// <summary>200 with the event and the decision, the first one where there was one before; 404 where the event is not parked.</summary>
     [Function("DiscardParkedEvent")]
+    [ApiBody(typeof(DiscardRequest))]
+    [ApiAnswer(200, typeof(ParkedEventReport))]
+    [ApiProblem(404, "event-not-parked")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "parked/{stream}/{id}/discard")] HttpRequest request,
         string stream,

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,6 +13,8 @@ public sealed class GetParkedEventEndpoint(IParkedEventList parked, IStoredDocum
 {
     /// <summary>200 with the event, also a discarded one, or 404.</summary>
     [Function("GetParkedEvent")]
+    [ApiAnswer(200, typeof(ParkedEventReport))]
+    [ApiProblem(404, "event-not-parked")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "parked/{stream}/{id}")] HttpRequest request,
         string stream,

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -13,6 +14,9 @@ public sealed class ListParkedEventsEndpoint(IParkedEventList parked)
 
     /// <summary>200 with a page, which is empty where everything is published.</summary>
     [Function("ListParkedEvents")]
+    [ApiQuery("pageSize", "How many events a page holds: 1 to 100, 20 unless given.", Type = typeof(int))]
+    [ApiQuery("continuation", "The continuation of the page before.")]
+    [ApiAnswer(200, typeof(ParkedEventsPage))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = AdminRoutes.Prefix + "parked")] HttpRequest request,
         CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using EventFunctions.Projections.Stalled;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,6 +17,9 @@ public sealed class RetryParkedEventEndpoint(ParkedEventRetry retry, StalledProj
 {
     /// <summary>200 when the event is published; 409 with the reason why it still is not; 404 where it is not parked.</summary>
     [Function("RetryParkedEvent")]
+    [ApiAnswer(200, typeof(ParkedRetryReport))]
+    [ApiProblem(404, "event-not-parked")]
+    [ApiProblem(409, "still-parked", "event-discarded")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = AdminRoutes.Prefix + "parked/{stream}/{id}/retry")] HttpRequest request,
         string stream,

@@ -2,6 +2,7 @@ using EventFunctions.Domain;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -28,6 +29,13 @@ public sealed class ReceiveCarrierEventEndpoint(
 
     /// <summary>204, also for a report that came before; 404 until the shipment is recorded, so that the carrier tries again.</summary>
     [Function("ReceiveCarrierEvent")]
+    [ApiHeaders(Required = [CarrierSignature.Header])]
+    [ApiBody(typeof(CarrierEventRequest))]
+    [ApiAnswer(204)]
+    [ApiProblem(401, "signature-invalid")]
+    [ApiProblem(404, ShipmentRejections.NotFound)]
+    [ApiProblem(409, "contended")]
+    [ApiProblem(422, ShipmentRejections.Cancelled, ShipmentRejections.Delivered)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "carrier/events")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -55,7 +63,7 @@ public sealed class ReceiveCarrierEventEndpoint(
         return result is CommandResult<Shipment>.Committed ? Results.NoContent() : new ProblemResult(ProblemMap.Of(result));
     }
 
-    /// <summary>The carrier knows nothing of our correlation and of who leads the order; the shipment's own events do.</summary>
+    /// <summary>The carrier knows nothing of our correlation and of who leads the order, nor has it to pass a trace on; the shipment's own events do.</summary>
     private CommandContext CommandOf(OrderId orderId, CarrierEventRequest report, EventEnvelope first)
     {
         var circumstances = metadata.ForCommand(NameBasedGuid.Create(orderId.Value, $"carrier:{report.Status}"));
@@ -63,6 +71,8 @@ public sealed class ReceiveCarrierEventEndpoint(
         {
             CorrelationId = first.Metadata.CorrelationId,
             CausationId = first.EventId.ToString(),
+            TraceParent = first.Metadata.TraceParent ?? circumstances.TraceParent,
+            TraceState = first.Metadata.TraceParent is null ? circumstances.TraceState : first.Metadata.TraceState,
             Source = Source,
             Process = first.Metadata.Process,
         });

@@ -23,6 +23,7 @@ public sealed class CreateShipmentActivity(
     public async Task<StepOutcome> RunAsync([ActivityTrigger] SagaStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
+        using var activity = step.Trace.StartActivity(step.Step);
         var (trace, name) = step;
         var orderId = trace.ToOrderId();
         var order = await orders.LoadAsync(trace, cancellationToken);

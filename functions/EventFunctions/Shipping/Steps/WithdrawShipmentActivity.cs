@@ -17,6 +17,7 @@ public sealed class WithdrawShipmentActivity(
     public async Task<UndoOutcome> RunAsync([ActivityTrigger] SagaStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
+        using var activity = step.Trace.StartActivity(step.Step);
         var (trace, name) = step;
         var carrierShipmentId = await carrier.FindAsync(trace.OrderId, cancellationToken);
         if (carrierShipmentId is not null)
