@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Collections.Concurrent;
 
 namespace EventFunctions.EventSourcing;
