@@ -32,7 +32,7 @@ internal sealed class ShopWorld : IAsyncDisposable
     private readonly List<OrderId> _orders = [];
     private readonly RequestMetadata _metadata = new();
 
-    public ShopWorld(IEventStore? events = null, IEventLookup? lookup = null, IViewStore? views = null, IInbox? inbox = null)
+    public ShopWorld(IEventStore? events = null, IEventLookup? lookup = null, IViewStore? views = null, IInbox? inbox = null, PersonalDataVault? personalData = null)
     {
         var memory = new InMemoryEventStore(Publishing.EventSamples.Serializer);
         Events = new TappedEventStore(events ?? memory);
@@ -45,6 +45,7 @@ internal sealed class ShopWorld : IAsyncDisposable
                 .AddSingleton<IViewStore>(Views)
                 .AddSingleton(inbox ?? new InMemoryInbox(new InboxOptions(), Clock))
                 .AddSingleton(Moq.Mock.Of<IParkedEvents>(Moq.MockBehavior.Strict))
+                .AddSingleton(personalData ?? PersonalDataVault.None)
                 .AddSingleton(Bus.Client),
             engineTime: TimeProvider.System);
         Sagas = new SagaPort(Saga.Client);
