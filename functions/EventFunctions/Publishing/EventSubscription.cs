@@ -57,9 +57,11 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
         ArgumentNullException.ThrowIfNull(actions);
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(whenUnreadable);
-        var (envelope, unreadable) = await ReadAsync(message, cancellationToken);
+        EventEnvelope? envelope;
+        Exception? unreadable;
         try
         {
+            (envelope, unreadable) = await ReadAsync(message, cancellationToken);
             await (envelope is not null ? handler(envelope, cancellationToken) : whenUnreadable(unreadable!, cancellationToken));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
