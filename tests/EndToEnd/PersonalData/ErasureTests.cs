@@ -106,7 +106,10 @@ public sealed class ErasureTests
         await using var sender = client.CreateSender("ordering-events");
         await sender.SendMessageAsync(new ServiceBusMessage(changed)
         {
-            MessageId = Guid.NewGuid().ToString(), Subject = "order-placed", SessionId = $"ordering-{orderId}", CorrelationId = "changed",
+            MessageId = Guid.NewGuid().ToString(),
+            Subject = "order-placed",
+            SessionId = $"ordering-{orderId}",
+            CorrelationId = "changed",
         });
         await Eventually.HoldsAsync(() => Task.FromResult(Subscriptions.DeadOf(shop.Runtime) > 0 && Subscriptions.PendingOf(shop.Runtime) == 0), "the message is dead-lettered");
     }
