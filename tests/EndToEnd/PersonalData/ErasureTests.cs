@@ -48,6 +48,11 @@ public sealed class ErasureTests
         Assert.Contains(Words, await GetAsync(shop, $"api/orders/{cancelled}"), StringComparison.Ordinal);
         await AssertNothingInClearAsync(shop, published!);
 
+        var rotated = await PostAsync(shop, "api/admin/personal-data/master-key/rotate");
+        Assert.Equal(("2", 0), (rotated.GetProperty("version").GetString(), rotated.GetProperty("remaining").GetInt64()));
+        Assert.Equal(1, rotated.GetProperty("rewrapped").GetInt32());
+        Assert.Contains(Name, await GetAsync(shop, $"api/orders/{delivered}?version=1"), StringComparison.Ordinal);
+
         var report = await EraseAsync(shop, customer);
 
         Assert.True(report.GetProperty("isComplete").GetBoolean());
@@ -101,7 +106,10 @@ public sealed class ErasureTests
         await using var sender = client.CreateSender("ordering-events");
         await sender.SendMessageAsync(new ServiceBusMessage(changed)
         {
-            MessageId = Guid.NewGuid().ToString(), Subject = "order-placed", SessionId = $"ordering-{orderId}", CorrelationId = "changed",
+            MessageId = Guid.NewGuid().ToString(),
+            Subject = "order-placed",
+            SessionId = $"ordering-{orderId}",
+            CorrelationId = "changed",
         });
         await Eventually.HoldsAsync(() => Task.FromResult(Subscriptions.DeadOf(shop.Runtime) > 0 && Subscriptions.PendingOf(shop.Runtime) == 0), "the message is dead-lettered");
     }
@@ -113,10 +121,12 @@ public sealed class ErasureTests
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private static async Task<JsonElement> EraseAsync(RunningShop shop, string customer)
+    private static Task<JsonElement> EraseAsync(RunningShop shop, string customer) =>
+        PostAsync(shop, $"api/admin/customers/{customer}/erase", new { reason = "request 17" });
+
+    private static async Task<JsonElement> PostAsync(RunningShop shop, string path, object? body = null)
     {
-        using var answer = await shop.Http.PostAsJsonAsync(
-            new Uri($"api/admin/customers/{customer}/erase", UriKind.Relative), new { reason = "request 17" });
+        using var answer = await shop.Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body ?? new { });
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
         return JsonDocument.Parse(text).RootElement;

@@ -49,11 +49,22 @@ internal sealed class CostStore : IAsyncDisposable
         return new CostStore(endpoint, client, client.GetDatabase("eventfunctions"), log);
     }
 
-    public ShopWorld Open() => new(
-        new CosmosEventStore(_database.GetContainer("events"), EventSamples.Serializer),
-        new CosmosEventLookup(_database.GetContainer("events"), EventSamples.Serializer),
-        new CosmosViewStore(_database.GetContainer("views")),
-        new CosmosInbox(_database.GetContainer("inbox"), new InboxOptions(), TimeProvider.System));
+    public ShopWorld Open()
+    {
+        // The clock stands still, so that a key that was fetched stays fetched however long the test takes.
+        var keys = new CachedSubjectKeys(
+            new CosmosSubjectKeys(_database.GetContainer("keys"), new InMemoryMasterKey(), TimeProvider.System),
+            new SubjectKeyCacheOptions(TimeSpan.FromSeconds(30)),
+            new StandingClock());
+        var personalData = new PersonalDataVault(keys);
+        var serializer = new EventSerializer(EventSamples.Registry, personalData);
+        return new ShopWorld(
+            new CosmosEventStore(_database.GetContainer("events"), serializer),
+            new CosmosEventLookup(_database.GetContainer("events"), serializer),
+            new CosmosViewStore(_database.GetContainer("views"), personalData),
+            new CosmosInbox(_database.GetContainer("inbox"), new InboxOptions(), TimeProvider.System),
+            personalData);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -42,7 +42,12 @@ internal sealed class ShopWorld : IAsyncDisposable
     private readonly RequestMetadata _metadata = new();
 
     public ShopWorld(
-        IEventStore? events = null, IEventLookup? lookup = null, IViewStore? views = null, IInbox? inbox = null, TimeProvider? engineTime = null)
+        IEventStore? events = null,
+        IEventLookup? lookup = null,
+        IViewStore? views = null,
+        IInbox? inbox = null,
+        TimeProvider? engineTime = null,
+        PersonalDataVault? personalData = null)
     {
         var memory = new InMemoryEventStore(Publishing.EventSamples.Serializer);
         Events = new TappedEventStore(events ?? memory);
@@ -55,6 +60,7 @@ internal sealed class ShopWorld : IAsyncDisposable
                 .AddSingleton<IViewStore>(Views)
                 .AddSingleton(inbox ?? new InMemoryInbox(new InboxOptions(), Clock))
                 .AddSingleton(Moq.Mock.Of<IParkedEvents>(Moq.MockBehavior.Strict))
+                .AddSingleton(personalData ?? PersonalDataVault.None)
                 .AddSingleton(Bus.Client),
             engineTime: engineTime ?? TimeProvider.System);
         Sagas = new SagaPort(Saga.Client);

@@ -30,6 +30,8 @@ public class CosmosFixture : IAsyncLifetime
 
     public Container Keys { get; private set; } = null!;
 
+    public Container Audit { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         _endpoint = await CosmosEndpoint.StartAsync(
@@ -42,6 +44,7 @@ public class CosmosFixture : IAsyncLifetime
         Inbox = await database.CreateContainerAsync(new ContainerProperties("inbox", "/id") { DefaultTimeToLive = -1 });
         Parked = await database.CreateContainerAsync("parked", "/stream");
         Keys = await database.CreateContainerAsync("keys", "/id");
+        Audit = await database.CreateContainerAsync("audit", "/partition");
     }
 
     public async Task DisposeAsync()
@@ -75,6 +78,12 @@ public class CosmosFixture : IAsyncLifetime
 
     /// <summary>An inbox, on a client of the test's own where it has one.</summary>
     public CosmosInbox InboxOf(CosmosClient? client = null) => new(On(Inbox, client), new InboxOptions(), Clock);
+
+    /// <summary>People's keys in a container of the test's own, on a client of its own where it has one.</summary>
+    public async Task<Container> NewKeysAsync()
+    {
+        return await Keys.Database.CreateContainerAsync($"keys-{Guid.NewGuid():N}", "/id");
+    }
 
     /// <summary>Every port, on a client of the test's own where it has one.</summary>
     public StorePorts Ports(CosmosClient? client = null) => PortsOf(On(Events, client), On(Archive, client));

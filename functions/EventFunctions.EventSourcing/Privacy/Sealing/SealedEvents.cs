@@ -83,16 +83,17 @@ internal sealed class SealedEvents(PersonalDataVault vault)
 
     private static IEnumerable<SealedValue> SealedIn(EventDocument document)
     {
-        if (document.Data.ValueKind != JsonValueKind.Undefined)
+        var inMetadata = document.Metadata.Personal is { } personal ? (SealedValue[])[personal] : [];
+        try
         {
-            foreach (var (_, value) in SealedSpans.Find(JsonMarshal.GetRawUtf8Value(document.Data)))
-            {
-                yield return value;
-            }
+            return document.Data.ValueKind == JsonValueKind.Undefined
+                ? inMetadata
+                : [.. SealedSpans.Find(JsonMarshal.GetRawUtf8Value(document.Data)).Select(f => f.Value), .. inMetadata];
         }
-        if (document.Metadata.Personal is { } personal)
+        catch (JsonException)
         {
-            yield return personal;
+            // Something begins like a sealed value and is none: opening the document says so, and which document it is.
+            return inMetadata;
         }
     }
 
