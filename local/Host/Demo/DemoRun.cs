@@ -15,9 +15,9 @@ internal sealed class DemoRun(Uri app, Uri sandbox, TimeSpan patience)
 {
     private readonly string _runId = Guid.NewGuid().ToString("N")[..6];
 
-    /// <summary>The stories of single orders and of the repeated request.</summary>
+    /// <summary>The stories of single orders, of the repeated request and of the supplier.</summary>
     public static IReadOnlyList<IScenario> Stories =>
-        [SingleOrders.Delivered, SingleOrders.Declined, SingleOrders.OutOfStock, SingleOrders.Unshippable, SingleOrders.CancelledMidway, new RepeatedPost()];
+        [SingleOrders.Delivered, SingleOrders.Declined, SingleOrders.OutOfStock, SingleOrders.Unshippable, SingleOrders.CancelledMidway, new RepeatedPost(), new LowStock()];
 
     /// <summary>Plays the first story, which warms everything up, then the others side by side, then the burst.</summary>
     /// <param name="burst">The last one, with the app to itself.</param>

@@ -2,6 +2,7 @@ using EventFunctions.Catalog.Views;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Catalog;
 using EventFunctions.EventSourcing;
+using EventFunctions.Http;
 using EventFunctions.Tests.Http;
 using EventFunctions.Tests.Saga;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ namespace EventFunctions.Tests.Catalog;
 /// <summary>Endpoints as the composition makes them, on stores in memory; events reach the views when the test says so.</summary>
 internal sealed class CatalogWorld : IAsyncDisposable
 {
-    private readonly SagaWorld _saga = new();
+    private readonly SagaWorld _saga = new(before: services => services.AddScoped<RequestMetadata>());
 
     public T Get<T>()
         where T : notnull => _saga.Get<T>();

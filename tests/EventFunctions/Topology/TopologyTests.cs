@@ -5,6 +5,7 @@ using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Ordering;
 using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Saga;
@@ -190,9 +191,9 @@ public sealed class TopologyTests
     }
 
     [Fact]
-    public void Every_step_of_the_saga_has_its_activity_and_every_activity_its_step()
+    public void Every_step_of_a_saga_has_its_activity_and_every_activity_its_step()
     {
-        var steps = new[] { typeof(OrderSteps), typeof(OnboardingSteps) }.SelectMany(t => t.GetFields()).Select(f => (string)f.GetValue(null)!);
+        var steps = new[] { typeof(OrderSteps), typeof(OnboardingSteps), typeof(ReplenishmentSteps) }.SelectMany(t => t.GetFields()).Select(f => (string)f.GetValue(null)!);
 
         var activities = Functions.Where(f => f.Trigger is ActivityTriggerAttribute && f.Method.DeclaringType!.Namespace != RebuildSteps);
         Assert.Equal(steps.Order(), activities.Select(f => f.Function).Order());

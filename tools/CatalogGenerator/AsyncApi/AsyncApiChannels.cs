@@ -9,7 +9,7 @@ namespace EventFunctions.CatalogGenerator.AsyncApi;
 internal static class AsyncApiChannels
 {
     /// <summary>All channels.</summary>
-    public static JsonObject Of(CatalogSources sources, Catalog catalog)
+    public static JsonObject Of(CatalogSources sources, PublishedCatalog catalog)
     {
         var channels = new JsonObject();
         foreach (var topic in sources.Topology.Topics)
@@ -34,7 +34,7 @@ internal static class AsyncApiChannels
     public static IEnumerable<PublishedEvent> EventsOf(CatalogSources sources, TopicDefinition topic, SubscriptionDefinition subscription) =>
         EventsOf(sources, topic).Where(e => e.Subscriptions.Contains(subscription.Name));
 
-    private static JsonObject TopicOf(CatalogSources sources, Catalog catalog, TopicDefinition topic) => new()
+    private static JsonObject TopicOf(CatalogSources sources, PublishedCatalog catalog, TopicDefinition topic) => new()
     {
         ["address"] = topic.Name,
         ["title"] = $"Topic {topic.Name}",

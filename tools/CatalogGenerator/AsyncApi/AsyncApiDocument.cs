@@ -8,7 +8,7 @@ namespace EventFunctions.CatalogGenerator.AsyncApi;
 internal static class AsyncApiDocument
 {
     /// <summary>The document.</summary>
-    public static JsonObject Build(CatalogSources sources, Catalog catalog) => new()
+    public static JsonObject Build(CatalogSources sources, PublishedCatalog catalog) => new()
     {
         ["asyncapi"] = "3.0.0",
         ["id"] = CatalogSources.SchemaIdPrefix,

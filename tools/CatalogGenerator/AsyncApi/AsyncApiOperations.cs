@@ -10,7 +10,7 @@ namespace EventFunctions.CatalogGenerator.AsyncApi;
 internal static class AsyncApiOperations
 {
     /// <summary>All operations.</summary>
-    public static JsonObject Of(CatalogSources sources, Catalog catalog)
+    public static JsonObject Of(CatalogSources sources, PublishedCatalog catalog)
     {
         var operations = new JsonObject();
         foreach (var topic in sources.Topology.Topics)

@@ -6,7 +6,7 @@ namespace EventFunctions.CatalogGenerator.Model;
 internal static class CatalogBuilder
 {
     /// <summary>The catalogue.</summary>
-    public static Catalog Build(CatalogSources sources) => new(
+    public static PublishedCatalog Build(CatalogSources sources) => new(
     [
         .. sources.Events.GroupBy(e => e.Sample.Version.Name, StringComparer.Ordinal)
             .Select(versions => EventOf(sources, [.. versions.OrderByDescending(v => v.Sample.Version.SchemaVersion)]))

@@ -27,7 +27,7 @@ internal static class CatalogPage
     /// <summary>The page.</summary>
     /// <param name="catalog">The events.</param>
     /// <param name="schemas">The schemas of the values that the events refer to, and of the document.</param>
-    public static string Of(Catalog catalog, JsonObject schemas)
+    public static string Of(PublishedCatalog catalog, JsonObject schemas)
     {
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         AppendTable(page, catalog);
@@ -44,7 +44,7 @@ internal static class CatalogPage
         return page.ToString();
     }
 
-    private static void AppendTable(StringBuilder page, Catalog catalog)
+    private static void AppendTable(StringBuilder page, PublishedCatalog catalog)
     {
         page.Append("\n| event | version | what | raised by | consumed by |\n|---|---|---|---|---|\n");
         foreach (var e in catalog.Events)

@@ -120,17 +120,8 @@ public sealed class ReplenishmentFlow(TaskOrchestrationContext context, Replenis
 
     private async Task<string> AwaitOperatorAsync()
     {
-        _escalations++;
-        try
-        {
-            await context.CallActivityAsync<bool>(
-                ReplenishmentSteps.Escalate, new EscalateStep(input.Trace, _escalations, _status), _options);
-        }
-        catch (TaskFailedException exception)
-        {
-            // The list of replenishments shows it all the same, and why nobody was told.
-            Show(_status with { NotificationError = ErrorOf(exception) });
-        }
+        // Not waited for: an operator who has seen it in the list need not wait until a mail service answers.
+        _ = TellOperatorsAsync(++_escalations);
 
         // That the supplier will not deliver is no news here, so only a delivery or an operator leads on.
         ReplenishmentAnswer? answer;
@@ -140,6 +131,19 @@ public sealed class ReplenishmentFlow(TaskOrchestrationContext context, Replenis
         }
         while (answer is null or { Trigger: ReplenishmentTrigger.Refused });
         return Take(answer);
+    }
+
+    private async Task TellOperatorsAsync(int number)
+    {
+        try
+        {
+            await context.CallActivityAsync<bool>(ReplenishmentSteps.Escalate, new EscalateStep(input.Trace, number, _status), _options);
+        }
+        catch (TaskFailedException exception)
+        {
+            // The list of replenishments shows it all the same, and why nobody was told.
+            Show(_status with { NotificationError = ErrorOf(exception) });
+        }
     }
 
     private string Take(ReplenishmentAnswer answer)

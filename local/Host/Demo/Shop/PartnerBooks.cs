@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 
 namespace EventFunctions.Local.Host.Demo.Shop;
 
-/// <summary>The payment provider's books, as the sandbox shows them: what really became of the money.</summary>
+/// <summary>The books of the payment provider and the supplier, as the sandbox shows them: what really became of money and goods.</summary>
 internal sealed class PartnerBooks(HttpClient http)
 {
     /// <summary>Every authorisation, by the merchant's reference.</summary>
@@ -12,8 +12,23 @@ internal sealed class PartnerBooks(HttpClient http)
         return (books?.Authorizations ?? []).ToLookup(line => line.Reference, StringComparer.Ordinal);
     }
 
+    /// <summary>The supplier's orders of a product.</summary>
+    public async Task<IReadOnlyList<BookedSupply>> ReadSuppliesAsync(string productId, CancellationToken cancellationToken)
+    {
+        var book = await http.GetFromJsonAsync<SupplierBook>(new Uri("supplier/orders", UriKind.Relative), cancellationToken);
+        return [.. (book?.Orders ?? []).Where(order => order.ProductId == productId)];
+    }
+
+    private sealed record SupplierBook(IReadOnlyList<BookedSupply> Orders);
+
     private sealed record Books(IReadOnlyList<BookedAuthorization> Authorizations);
 }
+
+/// <summary>An order in the supplier's books.</summary>
+/// <param name="ProductId">The product.</param>
+/// <param name="Quantity">How many pieces.</param>
+/// <param name="Status"><c>open</c>, <c>confirmed</c> or <c>refused</c>.</param>
+internal sealed record BookedSupply(string ProductId, int Quantity, string Status);
 
 /// <summary>An authorisation in the provider's books.</summary>
 /// <param name="Reference">The merchant's own name for it.</param>

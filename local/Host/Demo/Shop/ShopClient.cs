@@ -27,8 +27,9 @@ internal sealed class ShopClient(HttpClient http)
     }
 
     /// <summary>Adds to a product's stock.</summary>
-    public Task<Reply<Stock>> ReplenishAsync(string productId, int quantity, CancellationToken cancellationToken) =>
-        PostAsync<Stock>($"api/inventory/{productId}/replenish", new { quantity }, $"replenish-{productId}", null, cancellationToken);
+    public Task<Reply<Stock>> ReplenishAsync(
+        string productId, int quantity, CancellationToken cancellationToken, int? lowStockThreshold = null) => PostAsync<Stock>(
+            $"api/inventory/{productId}/replenish", new { quantity, lowStockThreshold }, $"replenish-{productId}", null, cancellationToken);
 
     /// <summary>An order's view, or <see langword="null"/> while there is none.</summary>
     public Task<OrderView?> FindOrderAsync(string orderId, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ namespace EventFunctions.CatalogGenerator.Model;
 
 /// <summary>Everything that is published about the events.</summary>
 /// <param name="Events">Ordered by context and name.</param>
-internal sealed record Catalog(IReadOnlyList<CatalogEvent> Events);
+internal sealed record PublishedCatalog(IReadOnlyList<CatalogEvent> Events);
 
 /// <summary>An event.</summary>
 /// <param name="Name">The stored name.</param>
