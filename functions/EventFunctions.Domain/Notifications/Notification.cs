@@ -28,12 +28,12 @@ public sealed record Notification : IAggregate<Notification, NotificationEvent>
     public CustomerId? CustomerId { get; init; }
 
     /// <summary>The stream of a notification.</summary>
-    /// <param name="id">The notification.</param>
+    /// <param name="notificationId">The notification.</param>
     /// <param name="tenant">The tenant, where it is not the default one.</param>
-    public static StreamName StreamOf(NotificationId id, string? tenant = null)
+    public static StreamName StreamOf(NotificationId notificationId, string? tenant = null)
     {
-        ArgumentNullException.ThrowIfNull(id);
-        return new StreamName(Category, id.ToString(), tenant);
+        ArgumentNullException.ThrowIfNull(notificationId);
+        return new StreamName(Category, notificationId.ToString(), tenant);
     }
 
     /// <inheritdoc/>

@@ -69,8 +69,9 @@ public sealed class MailNotifier(
     private async Task RecordAsync(
         StreamName stream, RecordNotification command, NotificationRequest notification, CancellationToken cancellationToken)
     {
+        // The template is part of the id: another mail under the same key is no repetition, and the notification refuses it.
         var metadata = new EventMetadata(
-            notification.Key, notification.CorrelationId, notification.CausationId, notification.Tenant, Source: Source);
+            NameBasedGuid.Create(notification.Key, command.Template), notification.CorrelationId, notification.CausationId, notification.Tenant, Source: Source);
         var outcome = StepOutcome.Of(await notifications.ExecuteAsync(
             stream, new CommandContext(metadata), state => NotificationDecider.Decide(state, command, timeProvider.GetUtcNow()), cancellationToken));
         if (!outcome.IsDone)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using EventFunctions.Customers.Addresses;
 using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain;
@@ -145,8 +144,11 @@ public sealed class OnboardingTests : IAsyncDisposable
     [Fact]
     public void The_states_and_the_ways_between_them_are_those_of_the_diagram()
     {
-        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "sagas", "onboarding.md"));
-        var ways = Regex.Matches(page, @"^    (\S+) --> (\S+)(?: : (\S+))?$", RegexOptions.Multiline).Select(m => (m.Groups[1].Value, m.Groups[3].Value, m.Groups[2].Value)).ToList();
+        var ways = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "sagas", "onboarding.md"))
+            .Select(line => line.Split([" --> ", " : "], StringSplitOptions.TrimEntries))
+            .Where(parts => parts.Length >= 2 && !parts[0].StartsWith('|'))
+            .Select(parts => (parts[0], parts.ElementAtOrDefault(2) ?? string.Empty, parts[1]))
+            .ToList();
 
         Assert.Equal(
             OnboardingTransitions.All.Select(t => (t.From.ToString(), t.On.ToString(), t.To.ToString())).Order(),
@@ -183,7 +185,10 @@ public sealed class OnboardingTests : IAsyncDisposable
     /// <summary>What the link in the one mail says, as the endpoint reads it.</summary>
     private int VersionInLink()
     {
-        var token = Regex.Match(Assert.Single(_world.Saga.Mailer.Sent).Text, @"https://shop\.test/verify\?customer=ada&token=(\S+)").Groups[1].Value;
+        const string Link = "https://shop.test/verify?customer=ada&token=";
+        var text = Assert.Single(_world.Saga.Mailer.Sent).Text;
+        Assert.Contains(Link, text, StringComparison.Ordinal);
+        var token = text[(text.IndexOf(Link, StringComparison.Ordinal) + Link.Length)..].Split('\n')[0];
         return Assert.IsType<int>(_world.Saga.Get<VerificationTokens>().Read(OnboardingWorld.Ada, Uri.UnescapeDataString(token), tenant: null));
     }
 }
