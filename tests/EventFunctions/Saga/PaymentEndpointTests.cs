@@ -7,7 +7,6 @@ using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments.Api;
 using EventFunctions.Payments.Saga;
 using EventFunctions.Tests.Http;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Tests.Saga;

@@ -1,7 +1,6 @@
 using EventFunctions.Domain;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments.Saga;
-using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
