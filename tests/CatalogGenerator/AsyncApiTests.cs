@@ -49,7 +49,7 @@ public sealed class AsyncApiTests
 
         Assert.All(sources.Events, e => Assert.Subset(described, e.Message.ApplicationProperties.Keys.ToHashSet()));
         Assert.All(sources.Events, e => Assert.Superset(required.ToHashSet(), e.Message.ApplicationProperties.Keys.ToHashSet()));
-        Assert.Equal(["tenant", "traceparent"], described.Except(required));
+        Assert.Equal(["tenant", "traceparent", "process"], described.Except(required));
     }
 
     [Fact]

@@ -35,7 +35,30 @@ public sealed class ChoreographyTests(ChoreographyTests.Fixture fixture) : IClas
         Assert.Equal(0, fixture.Shop.Runtime.Broker.GetCounts("order-deadlines").DeadLetter);
     }
 
-    /// <summary>A back end whose orders are led by handlers.</summary>
+    [Fact]
+    public async Task A_large_order_that_nobody_reviews_in_time_is_cancelled()
+    {
+        var order = await fixture.Shop.PlaceAndSettleAsync(Orders.Of(Orders.Unique("plate"), Orders.Unique("customer"), quantity: 500));
+
+        Assert.Equal(("Cancelled", "review-timeout"), (order.Status, order.Cancellation?.Code));
+    }
+
+    [Fact]
+    public async Task A_parcel_that_never_arrives_is_shown_to_operators()
+    {
+        var product = Orders.Unique("plate");
+        await fixture.Shop.Client.ReplenishAsync(product, 5, CancellationToken.None);
+        var reply = await fixture.Shop.Client.PlaceAsync(
+            Orders.Of(product, Orders.Unique("customer"), postalCode: "99999"), null, null, CancellationToken.None);
+        var order = reply.Expect("Placing the order").OrderId;
+
+        await Eventually.HoldsAsync(
+            async () => (await fixture.Shop.Http.GetStringAsync(new Uri("api/admin/orders/overdue?pageSize=100", UriKind.Relative)))
+                .Contains(order, StringComparison.Ordinal),
+            $"order {order} is shown as overdue");
+    }
+
+    /// <summary>A back end whose orders are led by handlers, and that waits for nobody long.</summary>
     public sealed class Fixture : IAsyncLifetime
     {
         private RunningShop? _shop;
@@ -46,7 +69,13 @@ public sealed class ChoreographyTests(ChoreographyTests.Fixture fixture) : IClas
         {
             // Shorter than the demo's time-out, so that the lost answers cost the test less.
             ProviderAttemptTimeout = TimeSpan.FromSeconds(2),
-            Settings = new Dictionary<string, string> { ["Ordering__Flow"] = "Choreography" },
+            Settings = new Dictionary<string, string>
+            {
+                ["Ordering__Flow"] = "Choreography",
+                ["Ordering__ReviewAbove__EUR"] = "5000",
+                ["Ordering__ReviewTimeout"] = "00:00:01",
+                ["Ordering__DeliveryTimeout"] = "00:00:01",
+            },
         });
 
         public async Task DisposeAsync() => await Shop.DisposeAsync();

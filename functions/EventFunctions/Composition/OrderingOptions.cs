@@ -22,7 +22,7 @@ public sealed record OrderingOptions
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(2);
 
-    /// <summary>How long a saga waits for the parcel to arrive.</summary>
+    /// <summary>How long the parcel may take to arrive; then it is overdue.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromDays(14);
 
@@ -30,15 +30,18 @@ public sealed record OrderingOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan SettleDelay { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a step is tried, the first time included.</summary>
+    /// <summary>
+    /// How often a step is tried, the first time included. Where no saga leads, a step is tried once with each delivery of its message,
+    /// so no more often than the broker delivers one (10).
+    /// </summary>
     [Range(1, 100)]
     public int StepAttempts { get; init; } = 5;
 
-    /// <summary>How often the undoing of a step is tried, the first time included.</summary>
+    /// <summary>How often a saga tries to undo a step, the first time included.</summary>
     [Range(1, 100)]
     public int UndoAttempts { get; init; } = 10;
 
-    /// <summary>The delay after the first attempt; it doubles with each.</summary>
+    /// <summary>The delay after a saga's first attempt; it doubles with each.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 

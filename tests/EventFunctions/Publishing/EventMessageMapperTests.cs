@@ -29,6 +29,19 @@ public sealed class EventMessageMapperTests
         Assert.Equal(2L, message.ApplicationProperties["streamVersion"]);
         Assert.Equal(envelope.Metadata.TraceParent, message.ApplicationProperties["traceparent"]);
         Assert.False(message.ApplicationProperties.ContainsKey("tenant"));
+        Assert.False(message.ApplicationProperties.ContainsKey("process"));
+    }
+
+    [Fact]
+    public void An_event_that_a_process_leads_names_it_to_the_rules()
+    {
+        var envelope = Confirmed();
+        var led = envelope with { Metadata = envelope.Metadata with { Process = "order-choreography" } };
+
+        var published = Assert.IsType<RelayedDocument.Publishable>(_mapper.Map(Document(led)));
+
+        Assert.Equal("order-choreography", published.Message.ApplicationProperties["process"]);
+        Assert.Equal(led, Serializer.Read(published.Message.Body.ToMemory()));
     }
 
     [Fact]
