@@ -107,3 +107,9 @@ public sealed class CosmosLaterGenerationTests(CosmosFixture cosmos) : ViewStore
 {
     protected override IViewStore Store { get; } = new GenerationViewStore(new CosmosViewStore(cosmos.Views), 2);
 }
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosAuditTrailTests(CosmosFixture cosmos) : AuditTrailConformance
+{
+    protected override IAuditTrail Trail { get; } = new CosmosAuditTrail(cosmos.Audit);
+}

@@ -104,3 +104,8 @@ public sealed class InMemoryLaterGenerationTests : ViewStoreConformance
 {
     protected override IViewStore Store { get; } = new GenerationViewStore(new InMemoryViewStore(), 2);
 }
+
+public sealed class InMemoryAuditTrailTests : AuditTrailConformance
+{
+    protected override IAuditTrail Trail { get; } = new InMemoryAuditTrail();
+}

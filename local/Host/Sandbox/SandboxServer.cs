@@ -2,14 +2,15 @@ using System.Net;
 using EventFunctions.Local.Host.Sandbox.Carrier;
 using EventFunctions.Local.Host.Sandbox.Exchange;
 using EventFunctions.Local.Host.Sandbox.Payments;
+using EventFunctions.Local.Host.Sandbox.Webhooks;
 using EventFunctions.Local.Host.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EventFunctions.Local.Host.Sandbox;
 
 /// <summary>
-/// A payment provider and a carrier as real HTTP services, whose failures are asked for by card token and postal code.
-/// It knows the app only as the address that the carrier's notices go to.
+/// A payment provider and a carrier as real HTTP services, whose failures are asked for by card token and postal code, and
+/// receivers of webhooks. It knows the app only as the address that the carrier's notices go to.
 /// </summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
@@ -33,6 +34,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         _journeys = new Journeys(register, _webhook, options, timeProvider, loggerFactory.CreateLogger<Journeys>());
         _app.MapPayments(new PaymentLedger(), new FaultyExchange<PaymentOperation>(options, timeProvider, _stopping.Token));
         _app.MapCarrier(register, _journeys, new FaultyExchange<ParcelOrder>(options, timeProvider, _stopping.Token));
+        _app.MapWebhookReceivers(timeProvider);
     }
 
     /// <summary>The server's own address.</summary>

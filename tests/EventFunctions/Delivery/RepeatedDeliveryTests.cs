@@ -1,3 +1,5 @@
+using EventFunctions.Auditing;
+using EventFunctions.EventSourcing;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Tests.Saga;
 
@@ -12,7 +14,11 @@ public sealed class RepeatedDeliveryTests
     private const int Copies = 3;
 
     /// <summary>Functions that no story of this test sends a message to; each with the reason.</summary>
-    private static readonly string[] Untouched = [];
+    private static readonly string[] Untouched =
+    [
+        nameof(AuditCatalogEvents), // No product is described in the stories.
+        nameof(AuditCustomerEvents), // The customer of the stories is a guest.
+    ];
 
     private static readonly Lazy<Task<Books>> Expected = new(() => PlayAsync(copies: 1, random: null));
 
@@ -57,6 +63,10 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(2, once.Sagas.Count(s => s.StartsWith("start OrderSaga", StringComparison.Ordinal)));
         Assert.Equal(["authorize", "capture", "authorize", "capture", "find", "refund", "ActiveShipments 1"], once.PartnerCalls);
         Assert.NotEmpty(once.Views);
+
+        // Both orders are placed, confirmed and paid; one is shipped and delivered, the other cancelled.
+        Assert.Equal((9, 9), (once.Posts.Count, once.Posts.Distinct().Count()));
+        Assert.Equal(once.Events, once.Audit);
         Assert.Equal(once.Events.Count, once.Events.Distinct().Count());
     }
 
@@ -71,6 +81,8 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(once.Sagas, thrice.Sagas);
         Assert.Equal(once.Activities, thrice.Activities);
         Assert.Equal(once.PartnerCalls, thrice.PartnerCalls);
+        Assert.Equal(once.Posts, thrice.Posts);
+        Assert.Equal(once.Audit, thrice.Audit);
         Assert.Equal(once.Ends, thrice.Ends);
     }
 
@@ -80,6 +92,7 @@ public sealed class RepeatedDeliveryTests
         await using var world = new ShopWorld();
         var run = new DeliveryRun(world, copies, random, atOnce);
         await world.StartAsync();
+        await world.RegisterWebhookAsync();
         foreach (var product in SagaWorld.Products)
         {
             await world.ReplenishAsync(product, SagaWorld.InitialStock, $"first-{product}");
@@ -98,11 +111,27 @@ public sealed class RepeatedDeliveryTests
             run.TurnedAway,
             run.Completed,
             Sorted(world.Relayed.Select(e => $"{e.Stream} {e.Version} {e.Type} {e.EventId}")),
-            world.Views.Shown,
+            await world.Views.ShownAsync(),
             Sorted(world.Sagas.Told),
             Sorted(world.Saga.Dispatcher.Invocations.Select(i => $"{i.InstanceId} {i.Name} {i.SerializedInput}")),
             [.. world.Saga.Payments.Calls, $"ActiveShipments {world.Saga.Carrier.ActiveShipments}"],
+            Sorted(world.Saga.Webhooks.Posts.Select(p => $"{p.Id} {p.Body}")),
+            await AuditAsync(world),
             [await world.EndOfAsync(happy), await world.EndOfAsync(compensated)]);
+    }
+
+    /// <summary>The audit trail of every stream that has events.</summary>
+    private static async Task<IReadOnlyList<string>> AuditAsync(ShopWorld world)
+    {
+        var entries = new List<AuditEntry>();
+        foreach (var stream in world.Relayed.Select(e => e.Stream.Value).Distinct().ToList())
+        {
+            var page = await world.Saga.Get<IAuditTrail>().ReadAsync(AuditQuery.OfStream(stream), AuditPage.MaxSize);
+            Assert.Null(page.Continuation);
+            entries.AddRange(page.Entries);
+        }
+
+        return Sorted(entries.Select(e => $"{e.Stream} {e.Version} {e.Type} {e.EventId}"));
     }
 
     private static List<string> Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
@@ -118,5 +147,7 @@ public sealed class RepeatedDeliveryTests
         IReadOnlyList<string> Sagas,
         IReadOnlyList<string> Activities,
         IReadOnlyList<string> PartnerCalls,
+        IReadOnlyList<string> Posts,
+        IReadOnlyList<string> Audit,
         IReadOnlyList<string> Ends);
 }

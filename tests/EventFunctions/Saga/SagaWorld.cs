@@ -8,6 +8,9 @@ using EventFunctions.Local.DurableTask;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments;
 using EventFunctions.Shipping;
+using EventFunctions.Tests.Webhooks;
+using EventFunctions.Webhooks.Sending;
+using EventFunctions.Webhooks.Storing;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +45,7 @@ internal sealed class SagaWorld : IAsyncDisposable
             ["Ordering:SettleDelay"] = "00:00:00.005",
             ["Ordering:StepAttempts"] = "3",
             ["Ordering:UndoAttempts"] = "3",
+            ["Webhooks:MasterKey"] = Convert.ToBase64String(new byte[32]),
         }).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();
         services.AddLogging();
@@ -58,10 +62,15 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.TryAddSingleton<IViewScan>(provider => provider.GetRequiredService<InMemoryViewStore>());
         services.TryAddSingleton<IStalledStreams, InMemoryStalledStreams>();
         services.TryAddSingleton<IInbox, InMemoryInbox>();
+        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
+        var webhooks = new InMemoryViewStore();
+        services.TryAddSingleton(new StoredWebhooks(webhooks, webhooks));
+        services.TryAddSingleton<IWebhookDeliveries>(new StoredWebhookDeliveries(new InMemoryViewStore()));
+        services.TryAddSingleton<IWebhookSender>(Webhooks);
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddProjectionHealth().AddProjections();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddIntegration().AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(
@@ -71,6 +80,8 @@ internal sealed class SagaWorld : IAsyncDisposable
     public FakePaymentProvider Payments { get; } = new();
 
     public FakeCarrier Carrier { get; } = new();
+
+    public RecordingWebhookSender Webhooks { get; } = new();
 
     public FunctionDispatcher Dispatcher { get; }
 

@@ -28,6 +28,8 @@ public class CosmosFixture : IAsyncLifetime
 
     public Container Parked { get; private set; } = null!;
 
+    public Container Audit { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         _endpoint = await CosmosEndpoint.StartAsync(
@@ -39,6 +41,7 @@ public class CosmosFixture : IAsyncLifetime
         Views = await database.CreateContainerAsync("views", "/partition");
         Inbox = await database.CreateContainerAsync(new ContainerProperties("inbox", "/id") { DefaultTimeToLive = -1 });
         Parked = await database.CreateContainerAsync("parked", "/stream");
+        Audit = await database.CreateContainerAsync("audit", "/partition");
     }
 
     public async Task DisposeAsync()
