@@ -144,3 +144,9 @@ public sealed class CosmosViewQueriesTests(CosmosFixture cosmos) : ViewQueriesCo
 
     protected override IViewQueries Queries { get; } = new CosmosViewQueries(cosmos.Views);
 }
+
+[Collection(nameof(CosmosStores))]
+public sealed class CosmosAuditTrailTests(CosmosFixture cosmos) : AuditTrailConformance
+{
+    protected override IAuditTrail Trail { get; } = new CosmosAuditTrail(cosmos.Audit);
+}

@@ -131,3 +131,8 @@ public sealed class InMemoryViewQueriesTests : ViewQueriesConformance
 
     protected override IViewQueries Queries => _store;
 }
+
+public sealed class InMemoryAuditTrailTests : AuditTrailConformance
+{
+    protected override IAuditTrail Trail { get; } = new InMemoryAuditTrail();
+}

@@ -28,6 +28,9 @@ public sealed class StoreAwayTests
             GetAsync("api/admin/projections"),
             GetAsync("api/admin/projections/order/stalled"),
             GetAsync("api/admin/parked"),
+            GetAsync("api/admin/audit?stream=ordering-1"),
+            GetAsync("api/admin/webhooks"),
+            GetAsync("api/marketing/profiles/customer"),
             GetAsync("api/admin/parked/ordering-1/0000000001"));
         using var health = await GetAsync("api/health");
 

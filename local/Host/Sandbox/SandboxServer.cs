@@ -4,6 +4,7 @@ using EventFunctions.Local.Host.Sandbox.Exchange;
 using EventFunctions.Local.Host.Sandbox.Mail;
 using EventFunctions.Local.Host.Sandbox.Payments;
 using EventFunctions.Local.Host.Sandbox.Supplier;
+using EventFunctions.Local.Host.Sandbox.Webhooks;
 using EventFunctions.Local.Host.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,8 +12,8 @@ namespace EventFunctions.Local.Host.Sandbox;
 
 /// <summary>
 /// A payment provider, a carrier, a supplier and a mail service as real HTTP services, whose failures are asked for by card token,
-/// postal code, product and the domain of an address. It knows the app only as the addresses that the carrier's and the supplier's
-/// notices go to.
+/// postal code, product and the domain of an address, and receivers of webhooks. It knows the app only as the addresses that the
+/// carrier's and the supplier's notices go to.
 /// </summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
@@ -56,6 +57,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         _app.MapSupplier(book, _supplies, new FaultyExchange<SupplierOperation>(options, timeProvider, _stopping.Token));
         var files = options.MailFolder is { } folder ? new MailFiles(folder) : null;
         _app.MapMail(new Outbox(files, timeProvider), new FaultyExchange<MailKey>(options, timeProvider, _stopping.Token));
+        _app.MapWebhookReceivers(timeProvider);
 
         SignedWebhook Webhook(string header) => new(header, options.WebhookSecret, timeProvider, loggerFactory.CreateLogger<SignedWebhook>());
     }

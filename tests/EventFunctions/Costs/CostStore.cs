@@ -4,7 +4,9 @@ using EventFunctions.EventSourcing.Cosmos;
 using EventFunctions.Local.Cosmos;
 using EventFunctions.Tests.Delivery;
 using EventFunctions.Tests.Publishing;
+using EventFunctions.Webhooks.Storing;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventFunctions.Tests.Costs;
@@ -63,7 +65,12 @@ internal sealed class CostStore : IAsyncDisposable
             new CosmosEventLookup(_database.GetContainer("events"), serializer),
             new CosmosViewStore(_database.GetContainer("views"), personalData),
             new CosmosInbox(_database.GetContainer("inbox"), new InboxOptions(), TimeProvider.System),
-            personalData);
+            personalData: personalData,
+            more: services => services
+                .AddSingleton<IAuditTrail>(new CosmosAuditTrail(_database.GetContainer("audit")))
+                .AddSingleton(new StoredWebhooks(
+                    new CosmosViewStore(_database.GetContainer("webhooks")), new CosmosViewScan(_database.GetContainer("webhooks"))))
+                .AddSingleton<IWebhookDeliveries>(new StoredWebhookDeliveries(new CosmosViewStore(_database.GetContainer("webhook-deliveries")))));
     }
 
     public async ValueTask DisposeAsync()

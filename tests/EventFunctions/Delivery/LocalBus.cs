@@ -15,7 +15,7 @@ internal sealed class LocalBus : IAsyncDisposable
     public LocalBus()
     {
         Client = _broker.CreateClient();
-        _receivers = [.. Subscriber.All.Select(s => (s, s.Topic is null ? Client.CreateReceiver(s.Subscription) : Client.CreateReceiver(s.Topic, s.Subscription)))];
+        _receivers = [.. Subscriber.All.Select(s => (s, s.IsQueue ? Client.CreateReceiver(s.Topic) : Client.CreateReceiver(s.Topic, s.Subscription)))];
     }
 
     public ServiceBusClient Client { get; }

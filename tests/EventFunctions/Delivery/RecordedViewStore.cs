@@ -4,13 +4,14 @@ using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Tests.Delivery;
 
-/// <summary>Keeps, beside the store, what every view showed last: whatever projections there are.</summary>
+/// <summary>Keeps, beside the store, where every view is: whatever projections there are.</summary>
 internal sealed class RecordedViewStore(IViewStore inner) : IViewStore
 {
-    private readonly ConcurrentDictionary<ViewKey, string> _shown = new();
+    private readonly ConcurrentDictionary<ViewKey, Func<Task<string>>> _shown = new();
 
     /// <summary>Every view with its place, its version and its times.</summary>
-    public IReadOnlyList<string> Shown => [.. _shown.Select(s => $"{s.Key.Partition}/{s.Key.Id} {s.Value}").Order(StringComparer.Ordinal)];
+    public async Task<IReadOnlyList<string>> ShownAsync() =>
+        [.. (await Task.WhenAll(_shown.Select(async s => $"{s.Key.Partition}/{s.Key.Id} {await s.Value()}"))).Order(StringComparer.Ordinal)];
 
     public Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)
         where TView : class => inner.FindAsync<TView>(key, cancellationToken);
@@ -22,7 +23,8 @@ internal sealed class RecordedViewStore(IViewStore inner) : IViewStore
         var token = await inner.SaveAsync(key, kind, view, etag, cancellationToken);
         if (token is not null)
         {
-            _shown[key] = $"{kind} {JsonSerializer.Serialize(view, EventJson.Options)}";
+            // Asked for in the end: of two writers side by side, the one that is told last need not have written last.
+            _shown.TryAdd(key, async () => $"{kind} {JsonSerializer.Serialize((await inner.FindAsync<TView>(key))?.Current, EventJson.Options)}");
         }
 
         return token;

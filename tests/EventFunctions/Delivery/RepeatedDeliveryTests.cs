@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using EventFunctions.Auditing;
 using EventFunctions.Composition;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
+using EventFunctions.EventSourcing;
 using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Tests.Saga;
@@ -17,7 +19,11 @@ public sealed class RepeatedDeliveryTests
     private const int Copies = 3;
 
     /// <summary>Functions that no story of this test sends a message to; each with the reason.</summary>
-    private static readonly string[] Untouched = [];
+    private static readonly string[] Untouched =
+    [
+        nameof(AuditCatalogEvents), // No product is described in the stories.
+        nameof(AuditCustomerEvents), // The customer of the stories is a guest.
+    ];
 
     private static readonly Lazy<Task<Books>> Expected = new(() => PlayAsync(copies: 1, random: null));
 
@@ -70,6 +76,10 @@ public sealed class RepeatedDeliveryTests
             once.PartnerCalls);
         Assert.Equal(CustomerStory.Mails, once.Mails);
         Assert.NotEmpty(once.Views);
+
+        // Both orders are placed, confirmed and paid; one is shipped and delivered, the other cancelled.
+        Assert.Equal((9, 9), (once.Posts.Count, once.Posts.Distinct().Count()));
+        Assert.Equal(once.Events, once.Audit);
         Assert.Equal(once.Events.Count, once.Events.Distinct().Count());
     }
 
@@ -86,6 +96,8 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(once.PartnerCalls, thrice.PartnerCalls);
         Assert.Equal(once.Mails, thrice.Mails);
         Assert.Equal((once.Mails.Count, once.Mails.Count), (once.MailCalls, thrice.MailCalls));
+        Assert.Equal(once.Posts, thrice.Posts);
+        Assert.Equal(once.Audit, thrice.Audit);
         Assert.Equal(once.Ends, thrice.Ends);
     }
 
@@ -99,6 +111,7 @@ public sealed class RepeatedDeliveryTests
         await using var world = new ShopWorld();
         var run = new DeliveryRun(world, copies, random, atOnce);
         await world.StartAsync();
+        await world.RegisterWebhookAsync();
         foreach (var product in SagaWorld.Products)
         {
             await world.StockUpAsync(product, SagaWorld.InitialStock);
@@ -130,10 +143,12 @@ public sealed class RepeatedDeliveryTests
             run.TurnedAway,
             run.Completed,
             Sorted(world.Relayed.Select(e => $"{e.Stream} {e.Version} {e.Type} {e.EventId}")),
-            [.. world.Views.Shown.Select(WithoutCauseOfHandlers)],
+            [.. (await world.Views.ShownAsync()).Select(WithoutCauseOfHandlers)],
             Sorted(world.Sagas.Told),
             Sorted(world.Saga.Dispatcher.Invocations.Select(i => $"{i.InstanceId} {i.Name} {i.SerializedInput}")),
             [.. calls, $"ActiveShipments {world.Saga.Carrier.ActiveShipments}", .. choreographed.Select(Held)],
+            Sorted(world.Saga.Webhooks.Posts.Select(p => $"{p.Id} {p.Body}")),
+            await AuditAsync(world),
             [await world.EndOfAsync(happy), await world.EndOfAsync(compensated), .. await Task.WhenAll(choreographed.Select(EndAsync))],
             world.Saga.Mailer.Lines,
             world.Saga.Mailer.Calls.Count);
@@ -177,6 +192,20 @@ public sealed class RepeatedDeliveryTests
         ? Regex.Replace(view, "\"causationId\":\"[^\"]*\"", "\"causationId\":\"any\"", RegexOptions.None, TimeSpan.FromSeconds(5))
         : view;
 
+    /// <summary>The audit trail of every stream that has events.</summary>
+    private static async Task<IReadOnlyList<string>> AuditAsync(ShopWorld world)
+    {
+        var entries = new List<AuditEntry>();
+        foreach (var stream in world.Relayed.Select(e => e.Stream.Value).Distinct().ToList())
+        {
+            var page = await world.Saga.Get<IAuditTrail>().ReadAsync(AuditQuery.OfStream(stream), AuditPage.MaxSize);
+            Assert.Null(page.Continuation);
+            entries.AddRange(page.Entries);
+        }
+
+        return Sorted(entries.Select(e => $"{e.Stream} {e.Version} {e.Type} {e.EventId}"));
+    }
+
     private static List<string> Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
 
     /// <summary>Everything that can be told of how it ended.</summary>
@@ -190,6 +219,8 @@ public sealed class RepeatedDeliveryTests
         IReadOnlyList<string> Sagas,
         IReadOnlyList<string> Activities,
         IReadOnlyList<string> PartnerCalls,
+        IReadOnlyList<string> Posts,
+        IReadOnlyList<string> Audit,
         IReadOnlyList<string> Ends,
         IReadOnlyList<string> Mails,
         int MailCalls);

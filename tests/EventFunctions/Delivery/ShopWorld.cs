@@ -22,6 +22,8 @@ using EventFunctions.Tests.Http;
 using EventFunctions.Tests.Partners;
 using EventFunctions.Tests.Saga;
 using EventFunctions.Tests.Support;
+using EventFunctions.Webhooks;
+using EventFunctions.Webhooks.Storing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -47,14 +49,15 @@ internal sealed class ShopWorld : IAsyncDisposable
         IViewStore? views = null,
         IInbox? inbox = null,
         TimeProvider? engineTime = null,
-        PersonalDataVault? personalData = null)
+        PersonalDataVault? personalData = null,
+        Action<IServiceCollection>? more = null)
     {
         var memory = new InMemoryEventStore(Publishing.EventSamples.Serializer);
         Events = new TappedEventStore(events ?? memory);
         Views = new RecordedViewStore(views ?? new InMemoryViewStore());
         Saga = new SagaWorld(
             Clock,
-            before: services => services
+            before: services => (more is null ? services : Added(services, more))
                 .AddSingleton<IEventStore>(Events)
                 .AddSingleton(lookup ?? memory)
                 .AddSingleton<IViewStore>(Views)
@@ -107,6 +110,15 @@ internal sealed class ShopWorld : IAsyncDisposable
             r => new ActivateProductEndpoint(sender).RunAsync(r, product, CancellationToken.None));
         await ReplenishAsync(product, quantity, $"first-{product}");
     }
+
+    /// <summary>An outsider wants to be told of orders.</summary>
+    public async Task RegisterWebhookAsync() => Assert.True(await Saga.Get<IWebhooks>().SaveAsync(
+        new Webhook(new Guid("5f0c5a5e-0f0d-4b43-8a57-6f6c7b0a1d22"), new Uri("https://outsider.test/"), ["shop.order.*"], null, "sealed", Clock.GetUtcNow(), WebhookState.Enabled)
+        {
+            VerifiedAt = Clock.GetUtcNow(),
+        },
+        token: null,
+        CancellationToken.None));
 
     /// <summary>Pieces come in, by the endpoint.</summary>
     public Task ReplenishAsync(string product, int quantity, string key, int? lowStockThreshold = null) => CallAsync(
@@ -250,6 +262,12 @@ internal sealed class ShopWorld : IAsyncDisposable
     {
         await Saga.DisposeAsync();
         await Bus.DisposeAsync();
+    }
+
+    private static IServiceCollection Added(IServiceCollection services, Action<IServiceCollection> more)
+    {
+        more(services);
+        return services;
     }
 
     private static async Task<HttpCall> CallAsync(int status, HttpCall call, Func<Microsoft.AspNetCore.Http.HttpRequest, Task<Microsoft.AspNetCore.Http.IResult>> endpoint)

@@ -8,10 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EventFunctions.Tests.Delivery;
 
 /// <summary>A function that a subscription or a queue triggers, called as the host calls it.</summary>
-/// <param name="Topic">The topic; <see langword="null"/> where it is a queue.</param>
-/// <param name="Subscription">The subscription, which has the function's name; or the queue.</param>
+/// <param name="Topic">The topic, or the queue.</param>
+/// <param name="Subscription">The function's name, which is the subscription's where there is one.</param>
+/// <param name="IsQueue">Whether it is a queue.</param>
 /// <param name="Method">The function.</param>
-internal sealed record Subscriber(string? Topic, string Subscription, MethodInfo Method)
+internal sealed record Subscriber(string Topic, string Subscription, bool IsQueue, MethodInfo Method)
 {
     /// <summary>Every such function of the app, so that a new one is in every test of all of them.</summary>
     public static IReadOnlyList<Subscriber> All { get; } =
@@ -21,8 +22,9 @@ internal sealed record Subscriber(string? Topic, string Subscription, MethodInfo
            from parameter in method.GetParameters()
            let trigger = parameter.GetCustomAttribute<ServiceBusTriggerAttribute>()
            where trigger is not null
-           orderby trigger.TopicName, trigger.SubscriptionName
-           select new Subscriber(trigger.TopicName, trigger.SubscriptionName ?? trigger.QueueName!, method),
+           let function = method.GetCustomAttribute<FunctionAttribute>()!.Name
+           orderby trigger.TopicName ?? trigger.QueueName, function
+           select new Subscriber(trigger.TopicName ?? trigger.QueueName!, function, trigger.QueueName is not null, method),
     ];
 
     /// <summary>Hands a message to the function.</summary>

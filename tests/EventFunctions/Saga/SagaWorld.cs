@@ -16,6 +16,9 @@ using EventFunctions.Shipping;
 using EventFunctions.Tests.Notifications;
 using EventFunctions.Tests.Replenishment;
 using EventFunctions.Tests.Support;
+using EventFunctions.Tests.Webhooks;
+using EventFunctions.Webhooks.Sending;
+using EventFunctions.Webhooks.Storing;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +69,7 @@ internal sealed class SagaWorld : IAsyncDisposable
             ["Customers:RetryDelay"] = "00:00:00.001",
             ["Customers:LongestRetryDelay"] = "00:00:00.002",
             ["Notifications:OperatorsAddress"] = "operators@shop.test",
+            ["Webhooks:MasterKey"] = Convert.ToBase64String(new byte[32]),
         }).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();
         services.AddLogging();
@@ -83,6 +87,11 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.TryAddSingleton<IViewScan>(provider => provider.GetRequiredService<InMemoryViewStore>());
         services.TryAddSingleton<IStalledStreams, InMemoryStalledStreams>();
         services.TryAddSingleton<IInbox, InMemoryInbox>();
+        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
+        var webhooks = new InMemoryViewStore();
+        services.TryAddSingleton(new StoredWebhooks(webhooks, webhooks));
+        services.TryAddSingleton<IWebhookDeliveries>(new StoredWebhookDeliveries(new InMemoryViewStore()));
+        services.TryAddSingleton<IWebhookSender>(Webhooks);
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
@@ -92,7 +101,7 @@ internal sealed class SagaWorld : IAsyncDisposable
         services.TryAddSingleton<IReservations>(provider => provider.GetRequiredService<InMemoryReservations>());
         services.TryAddSingleton<IReservationLookup>(provider => provider.GetRequiredService<InMemoryReservations>());
         services.TryAddScoped<RequestMetadata>();
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddChoreography().AddReporting().AddCatalog().AddReplenishment().AddCustomers().AddNotifications()
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddChoreography().AddReporting().AddCatalog().AddReplenishment().AddCustomers().AddNotifications().AddIntegration()
             .AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
@@ -107,6 +116,8 @@ internal sealed class SagaWorld : IAsyncDisposable
     public FakeSupplier Supplier { get; } = new();
 
     public FakeMailer Mailer { get; } = new();
+
+    public RecordingWebhookSender Webhooks { get; } = new();
 
     public FunctionDispatcher Dispatcher { get; }
 

@@ -5,6 +5,7 @@ using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
+using EventFunctions.Integration;
 using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Ordering;
 using EventFunctions.Ordering.Choreography;
@@ -44,6 +45,17 @@ public sealed class TopologyTests
         var declared = Declared().Select(s => (s.Topic, s.Subscription));
 
         Assert.Equal(declared.Order(), Subscribers.Select(s => (s.Trigger.TopicName!, s.Trigger.SubscriptionName!)).Order());
+    }
+
+    [Fact]
+    public void Every_queue_has_its_function_and_every_function_its_queue()
+    {
+        var triggers = Functions.Select(f => f.Trigger).OfType<ServiceBusTriggerAttribute>().Where(t => t.QueueName is not null).ToList();
+
+        Assert.Equal(
+            Messaging().GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("name").GetString()!).Order(),
+            triggers.Select(t => t.QueueName!).Order());
+        Assert.All(triggers, t => Assert.Equal(("ServiceBusConnection", false), (t.Connection, t.AutoCompleteMessages)));
     }
 
     [Fact]
@@ -101,7 +113,7 @@ public sealed class TopologyTests
     public void Every_event_type_a_rule_names_exists()
     {
         var registry = EventTypeRegistry.FromAssemblies(typeof(Order).Assembly);
-        var names = registry.Types.Select(t => t.Name).ToHashSet();
+        var names = registry.Types.Select(t => t.Name).Concat(new IntegrationContracts().All.Select(c => c.Type)).ToHashSet();
         var labels = Declared().SelectMany(d => d.Labels).ToList();
 
         Assert.Contains("order-placed", labels);
@@ -155,6 +167,8 @@ public sealed class TopologyTests
     [InlineData("shop/projections")]
     [InlineData("administration/projections")]
     [InlineData("orders", "POST")]
+    [InlineData("admin/webhooks", "GET", "POST")]
+    [InlineData("admin/webhooks/1/deliveries/2/redeliver", "POST")]
     public void An_address_is_known_by_its_route_and_the_constraints_in_it(string path, params string[] methods) =>
         Assert.Equal(methods, new ApiRoutes().MethodsOf(path));
 
@@ -165,7 +179,7 @@ public sealed class TopologyTests
             .EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("partitionKey").GetString());
 
         Assert.Equal(
-            new Dictionary<string, string?> { ["events"] = "/stream", ["archive"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream", ["inbox"] = "/id", ["keys"] = "/id", ["audit"] = "/partition" },
+            new Dictionary<string, string?> { ["events"] = "/stream", ["archive"] = "/stream", ["views"] = "/partition", ["leases"] = "/id", ["parked"] = "/stream", ["inbox"] = "/id", ["keys"] = "/id", ["audit"] = "/partition", ["webhooks"] = "/partition", ["webhook-deliveries"] = "/partition" },
             containers);
         var relay = Assert.IsType<CosmosDBTriggerAttribute>(Functions.Single(f => f.Function == nameof(EventRelay)).Trigger);
         Assert.Contains(relay.ContainerName, containers.Keys);

@@ -14,7 +14,12 @@ namespace EventFunctions.Webhooks.Sending;
 /// </remarks>
 public static class PublicAddresses
 {
-    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+    /// <summary>
+    /// The first three bits, and what they are in global unicast addresses: 2000::/3 (RFC 4291, section 2.4). Written out, because
+    /// a network takes an IPv4-mapped address for the IPv4 address in it.
+    /// </summary>
+    private const int GlobalUnicastMask = 0b1110_0000;
+    private const int GlobalUnicast = 0b0010_0000;
 
     private static readonly IReadOnlyList<IPNetwork> NotPublic =
     [
@@ -50,7 +55,7 @@ public static class PublicAddresses
         var isRoutable = address.AddressFamily switch
         {
             AddressFamily.InterNetwork => true,
-            AddressFamily.InterNetworkV6 => GlobalUnicast.Contains(address),
+            AddressFamily.InterNetworkV6 => (address.GetAddressBytes()[0] & GlobalUnicastMask) == GlobalUnicast,
             _ => false,
         };
         return isRoutable && !NotPublic.Any(network => network.Contains(address));
