@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Cosmos;
 using EventFunctions.Local.Cosmos;
 using EventFunctions.Local.Host.Sandbox;
@@ -29,6 +30,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
     /// <summary>Shared by app and carrier, new with each start.</summary>
     public string WebhookSecret { get; }
+
+    /// <summary>Wraps people's keys: it lives as long as the store that has them, and outlives a restart of the app.</summary>
+    public InMemoryMasterKey MasterKey { get; } = new();
 
     /// <summary>Starts store, broker and sandbox.</summary>
     public static async Task<LocalPlatform> StartAsync(
