@@ -23,7 +23,9 @@ public sealed class CosmosSubjectKeyRewrap(Container keys, IMasterKey masterKey)
         ArgumentOutOfRangeException.ThrowIfLessThan(maxKeys, 1);
         var left = await AskAsync<JsonElement>($"SELECT * {Left}", maxKeys, maxKeys, cancellationToken);
         var done = 0;
-        foreach (var item in left)
+
+        // Pages of several partitions may bring more than was asked for.
+        foreach (var item in left.Take(maxKeys))
         {
             var document = item.Deserialize<SubjectKeyDocument>(EventJson.Options)!;
             done += await RewrapAsync(document, item.GetProperty("_etag").GetString()!, cancellationToken) ? 1 : 0;

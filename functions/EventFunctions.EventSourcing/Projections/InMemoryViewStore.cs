@@ -230,6 +230,7 @@ public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : 
         public Item Erased() => new(Guid.NewGuid().ToString("N"), Kind, version, Since, asOf, view.Erased());
     }
 
+    /// <summary>A place in a list: newest first, by id where the times are the same.</summary>
     private sealed record Position(long SinceTicks, string Id)
     {
         public bool Follows(Position other) =>

@@ -1,4 +1,5 @@
 using EventFunctions.Composition;
+using EventFunctions.EventSourcing;
 using EventFunctions.Local.Functions;
 using EventFunctions.Local.Host.Serving;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,8 @@ namespace EventFunctions.Local.Host;
 /// <summary>The function app on a platform.</summary>
 internal static class FunctionApp
 {
+    private const string InMemory = "Memory";
+
     /// <summary>Starts it.</summary>
     /// <exception cref="LocalRuntimeException">It can't be started as it is; the message names cause and remedy.</exception>
     public static async Task<LocalFunctionsApplication> StartAsync(
@@ -49,12 +52,13 @@ internal static class FunctionApp
 
     private static LocalFunctionsApplication Compose(LocalPlatform platform, LocalRuntimeOptions options, ILoggerFactory loggerFactory)
     {
+        var settings = Settings(platform, options);
         var functions = new LocalFunctionsOptions
         {
             FunctionsAssembly = typeof(EventFunctionsApplication).Assembly,
             HostJsonPath = OutputFiles.HostJson,
             ServiceBusClient = platform.Broker.CreateClient(),
-            Settings = Settings(platform, options),
+            Settings = settings,
             Environment = options.Environment,
             LocalSettingsPath = options.LocalSettingsPath,
             Port = options.Port,
@@ -62,6 +66,11 @@ internal static class FunctionApp
         return LocalFunctionsApplication.Create(functions, builder =>
         {
             builder.Services.AddSingleton(loggerFactory);
+            if (settings["PersonalData__MasterKey"] == InMemory)
+            {
+                // The store is gone with this process, so its master key may be too; but not with the app.
+                builder.Services.AddSingleton<IMasterKey>(platform.MasterKey);
+            }
             options.ConfigureServices?.Invoke(builder.Services);
             builder.AddEventFunctions();
         });
@@ -81,8 +90,7 @@ internal static class FunctionApp
             ["Carrier__BaseAddress"] = platform.Sandbox.CarrierAddress.AbsoluteUri,
             ["Carrier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
             ["Carrier__WebhookSecret"] = platform.WebhookSecret,
-            // The store is gone with this process, so its master key may be too.
-            ["PersonalData__MasterKey"] = "Memory",
+            ["PersonalData__MasterKey"] = InMemory,
             ["Supplier__BaseAddress"] = platform.Sandbox.SupplierAddress.AbsoluteUri,
             ["Supplier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
             ["Supplier__WebhookSecret"] = platform.WebhookSecret,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Cosmos;
 using EventFunctions.Local.Cosmos;
 using EventFunctions.Local.Host.Sandbox;
@@ -34,6 +35,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
     /// <summary>What the app seals the secrets of its webhooks under, new with each start like the store that holds them.</summary>
     public string WebhookMasterKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeyLength));
+
+    /// <summary>Wraps people's keys: it lives as long as the store that has them, and outlives a restart of the app.</summary>
+    public InMemoryMasterKey MasterKey { get; } = new();
 
     /// <summary>Starts store, broker and sandbox.</summary>
     public static async Task<LocalPlatform> StartAsync(

@@ -17,14 +17,17 @@ public sealed class PersonalDataVault
 
     /// <summary>Seals with these keys.</summary>
     public PersonalDataVault(ISubjectKeys keys)
-        : this(keys, true)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        _keys = keys;
+    }
+
+    private PersonalDataVault()
     {
     }
 
-    private PersonalDataVault(ISubjectKeys? keys, bool _) => _keys = keys;
-
     /// <summary>Has no keys: leaves in clear what it should seal, and reads what is sealed as <see cref="ErasedText"/>.</summary>
-    public static PersonalDataVault None { get; } = new(null, true);
+    public static PersonalDataVault None { get; } = new();
 
     /// <summary>Whether it seals.</summary>
     public bool HasKeys => _keys is not null;
