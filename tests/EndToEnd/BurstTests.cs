@@ -32,7 +32,8 @@ public sealed class BurstTests
 
         await AssertShownAsync(shop, heads, "order", view => $"ordering-{Partition(view)["order-".Length..]}", "ordering-");
         await AssertShownAsync(shop, heads, "customer-order", view => $"ordering-{view.GetProperty("id").GetString()}", "ordering-");
-        await AssertShownAsync(shop, heads, "stock", view => $"inventory-{Partition(view)["stock-".Length..]}", "inventory-");
+        await AssertShownAsync(shop, heads, "stock", view => $"inventory-{view.GetProperty("id").GetString()}", "inventory-");
+        await AssertShownAsync(shop, heads, "product", view => $"catalog-{view.GetProperty("id").GetString()}", "catalog-");
         Assert.Equal(0, Subscriptions.DeadOf(shop.Runtime));
         Assert.Equal(0, (await shop.Store.CountAsync())["parked"]);
     }

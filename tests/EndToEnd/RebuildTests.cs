@@ -12,7 +12,7 @@ public sealed class RebuildTests
     private const int Before = 30;
     private const int During = 30;
 
-    private static readonly string[] Projections = ["order", "customer-order", "stock", "order-timeline"];
+    private static readonly string[] Projections = ["order", "customer-order", "stock", "product", "order-timeline"];
 
     private static readonly Dictionary<string, string> Settings = new()
     {

@@ -85,6 +85,20 @@ internal static class BadRequests
         new("a replenishment of what has changed", "POST", "api/inventory/{product}/replenish", 412) { Body = "{\"quantity\":1}", Header = ("If-Match", "\"1\"") },
         new("a product id that is none", "POST", "api/inventory/no%20spaces/replenish", 404) { Body = "{\"quantity\":1}" },
 
+        new("a product without anything", "POST", "api/products", 400) { Body = "{}", Fields = ["productId", "sku", "name", "category", "price"] },
+        new("a product that there is not", "GET", "api/products/nobody-sells-this", 404, "product-not-found"),
+        new("a product described anew that there is not", "PUT", "api/products/nobody-sells-this", 404, "product-not-found")
+        {
+            Body = """{"name":"N","category":"c","price":{"amount":1,"currency":"EUR"}}""",
+        },
+        new("a product that is sold still, deleted", "DELETE", "api/products/{product}", 422, "product-still-active"),
+        new("a pause of what has changed", "POST", "api/products/{product}/deactivate", 412) { Header = ("If-Match", "\"1\"") },
+        new("a price range in no currency", "GET", "api/products?minPrice=1", 400) { Fields = ["currency"] },
+        new("a continuation of no search", "GET", "api/products?continuation=nonsense", 400) { Fields = ["continuation"] },
+        new("a page of no stock", "GET", "api/stock/low?pageSize=0", 400) { Fields = ["pageSize"] },
+        new("a supplier's word without signature", "POST", "api/suppliers/confirmations", 401) { Body = "{}" },
+        new("a replenishment that there is not", "POST", "api/admin/replenishments/nothing/confirm", 404, "replenishment-not-found") { Body = "{\"quantity\":1}" },
+
         new("a notice without signature", "POST", "api/carrier/events", 401) { Body = "{}" },
         new("a notice with a wrong signature", "POST", "api/carrier/events", 401) { Body = "{}", Header = ("X-Carrier-Signature", "t=1,v1=00") },
     ];

@@ -44,8 +44,8 @@ internal static class SupplierEndpoints
 
     private sealed record OrderBody(string? Reference, string? ProductId, int? Quantity)
     {
-        public SupplierOrder? ToOrder() => Reference is { Length: > 0 } reference && ProductId is { Length: > 0 } product && Quantity is > 0 and var quantity
-            ? new SupplierOrder(reference, product, quantity.Value)
+        public SupplierOrder? ToOrder() => Reference is { Length: > 0 } reference && ProductId is { Length: > 0 } product && Quantity is { } quantity and > 0
+            ? new SupplierOrder(reference, product, quantity)
             : null;
     }
 
