@@ -4,6 +4,7 @@ using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
 using EventFunctions.Ordering.Saga;
+using EventFunctions.Payments.Steps;
 using EventFunctions.Projections.Rebuild.Steps;
 using EventFunctions.Publishing;
 using EventFunctions.Tests.Delivery;
@@ -159,9 +160,9 @@ public sealed class TopologyTests
     }
 
     [Fact]
-    public void Every_step_of_the_saga_has_its_activity_and_every_activity_its_step()
+    public void Every_step_of_the_sagas_has_its_activity_and_every_activity_its_step()
     {
-        var steps = typeof(OrderSteps).GetFields().Select(f => (string)f.GetValue(null)!);
+        var steps = new[] { typeof(OrderSteps), typeof(PaymentSteps) }.SelectMany(t => t.GetFields()).Select(f => (string)f.GetValue(null)!);
 
         var activities = Functions.Where(f => f.Trigger is ActivityTriggerAttribute && f.Method.DeclaringType!.Namespace != RebuildSteps);
         Assert.Equal(steps.Order(), activities.Select(f => f.Function).Order());
