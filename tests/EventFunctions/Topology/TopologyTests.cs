@@ -10,6 +10,7 @@ using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Ordering;
 using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Saga;
+using EventFunctions.Payments.Steps;
 using EventFunctions.Projections.Rebuild.Steps;
 using EventFunctions.Publishing;
 using EventFunctions.Tests.Delivery;
@@ -207,7 +208,8 @@ public sealed class TopologyTests
     [Fact]
     public void Every_step_of_a_saga_has_its_activity_and_every_activity_its_step()
     {
-        var steps = new[] { typeof(OrderSteps), typeof(OnboardingSteps), typeof(ReplenishmentSteps) }.SelectMany(t => t.GetFields()).Select(f => (string)f.GetValue(null)!);
+        var steps = new[] { typeof(OrderSteps), typeof(PaymentSteps), typeof(OnboardingSteps), typeof(ReplenishmentSteps) }
+            .SelectMany(t => t.GetFields()).Select(f => (string)f.GetValue(null)!);
 
         var activities = Functions.Where(f => f.Trigger is ActivityTriggerAttribute && f.Method.DeclaringType!.Namespace != RebuildSteps);
         Assert.Equal(steps.Order(), activities.Select(f => f.Function).Order());

@@ -49,7 +49,10 @@ public sealed class PaymentCalls(TaskOrchestrationContext context, SagaTrace tra
     }
 
     private static SagaFailure FailureOf(string step, PaymentSagaResult result) => new(
-        step, result.Code ?? SagaFailure.UnavailableCode(step), result.Reason ?? SagaFailure.UnavailableReason(step)) { Detail = result.Detail };
+        step, result.Code ?? SagaFailure.UnavailableCode(step), result.Reason ?? SagaFailure.UnavailableReason(step))
+    {
+        Detail = result.Detail,
+    };
 
     /// <summary>The payment's saga tries again by itself, so it is called once.</summary>
     private Task<PaymentSagaResult> CallAsync(PaymentSagaInput input) => context.CallSubOrchestratorAsync<PaymentSagaResult>(
