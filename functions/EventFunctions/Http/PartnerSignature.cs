@@ -11,7 +11,7 @@ namespace EventFunctions.Http;
 /// </summary>
 /// <param name="secret">Shared with the sender.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class WebhookSignature(string secret, TimeProvider timeProvider)
+public sealed class PartnerSignature(string secret, TimeProvider timeProvider)
 {
     /// <summary>How far a message's time may be from ours, either way: an old message may be one that somebody recorded.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
