@@ -21,10 +21,9 @@ public static class EventActivities
     /// <param name="traceState">Goes with <paramref name="traceParent"/>.</param>
     public static Activity Start(string name, ActivityKind kind, string? correlationId, string? traceParent, string? traceState = null)
     {
-        var parent = ActivityContext.TryParse(traceParent, traceState, isRemote: true, out var parsed)
-            ? parsed
-            : Activity.Current?.Context ?? default;
-        var activity = Source.StartActivity(name, kind, parent) ?? StartUnobserved(name, parent);
+        var activity = ActivityContext.TryParse(traceParent, traceState, isRemote: true, out var parent)
+            ? Source.StartActivity(name, kind, parent) ?? StartUnobserved(name, parent)
+            : Source.StartActivity(name, kind) ?? new Activity(name).SetIdFormat(ActivityIdFormat.W3C).Start();
         return correlationId is null ? activity : activity.SetTag(CorrelationKey, correlationId).AddBaggage(CorrelationKey, correlationId);
     }
 
@@ -34,13 +33,8 @@ public static class EventActivities
     /// <summary>Nobody listens; the trace context is needed all the same, for it travels on with events and calls.</summary>
     private static Activity StartUnobserved(string name, ActivityContext parent)
     {
-        var activity = new Activity(name).SetIdFormat(ActivityIdFormat.W3C);
-        if (parent != default)
-        {
-            activity.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
-            activity.TraceStateString = parent.TraceState;
-        }
-
+        var activity = new Activity(name).SetIdFormat(ActivityIdFormat.W3C).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
+        activity.TraceStateString = parent.TraceState;
         return activity.Start();
     }
 }

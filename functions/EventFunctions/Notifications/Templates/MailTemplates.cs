@@ -25,7 +25,7 @@ public static class MailTemplates
     public static MailTemplate AccountActivated { get; } = new("account-activated", Transactional, CustomerName);
 
     /// <summary>Congratulates a customer on a higher tier.</summary>
-    public static MailTemplate TierReached { get; } = new("tier-reached", Marketing, CustomerName, "tier");
+    public static MailTemplate TierReached { get; } = new("tier-reached", MailPurpose.Marketing, CustomerName, "tier");
 
     /// <summary>Tells a customer that the order was received.</summary>
     public static MailTemplate OrderReceived { get; } = new("order-received", Transactional, CustomerName, "orderId", "total");
