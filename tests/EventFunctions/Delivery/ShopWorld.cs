@@ -37,7 +37,6 @@ namespace EventFunctions.Tests.Delivery;
 internal sealed class ShopWorld : IAsyncDisposable
 {
     private const string Secret = "a-secret-of-some-length";
-    private static readonly TimeProvider Clock = new StandingClock();
     private readonly Dictionary<OrderId, OrderFlow> _orders = [];
     private readonly HashSet<string> _supplied = [];
     private readonly List<CustomerId> _customers = [];

@@ -14,6 +14,11 @@ internal sealed class CrashingViewStore(IViewStore inner, int writes) : IViewSto
         ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
         where TView : class => _left-- > 0 ? inner.SaveAsync(key, kind, view, etag, cancellationToken) : throw Away();
 
+    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
+        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TFirst : class
+        where TOther : class => throw Away();
+
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class => throw Away();

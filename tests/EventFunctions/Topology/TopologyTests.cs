@@ -49,17 +49,6 @@ public sealed class TopologyTests
     }
 
     [Fact]
-    public void Every_queue_has_its_function_and_every_function_its_queue()
-    {
-        var triggers = Functions.Select(f => f.Trigger).OfType<ServiceBusTriggerAttribute>().Where(t => t.QueueName is not null).ToList();
-
-        Assert.Equal(
-            Messaging().GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("name").GetString()!).Order(),
-            triggers.Select(t => t.QueueName!).Order());
-        Assert.All(triggers, t => Assert.Equal(("ServiceBusConnection", false), (t.Connection, t.AutoCompleteMessages)));
-    }
-
-    [Fact]
     public void A_subscription_has_the_name_of_its_function_and_the_same_opinion_about_sessions() => Assert.All(Subscribers, s =>
     {
         Assert.Equal(s.Function, s.Trigger.SubscriptionName);
