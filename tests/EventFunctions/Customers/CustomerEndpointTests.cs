@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EventFunctions.Customers;
 using EventFunctions.Customers.Addresses;
 using EventFunctions.Customers.Api;

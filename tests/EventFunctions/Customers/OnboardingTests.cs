@@ -1,6 +1,5 @@
 using EventFunctions.Customers.Addresses;
 using EventFunctions.Customers.Onboarding;
-using EventFunctions.Domain;
 using EventFunctions.Domain.Customers;
 using EventFunctions.EventSourcing;
 using EventFunctions.Resilience;
@@ -170,7 +169,7 @@ public sealed class OnboardingTests : IAsyncDisposable
         await _world.StartAsync();
     }
 
-    private Task ReserveAsync() =>
+    private Task<bool> ReserveAsync() =>
         _world.Saga.Get<EmailReservations>().TryReserveAsync(OnboardingWorld.Mailbox, OnboardingWorld.Ada, null, CancellationToken.None);
 
     /// <summary>Retries are a millisecond apart, so the clock moves by that until there are no more.</summary>

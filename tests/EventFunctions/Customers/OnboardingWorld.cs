@@ -3,7 +3,6 @@ using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Customers;
 using EventFunctions.EventSourcing;
-using EventFunctions.Publishing;
 using EventFunctions.Tests.Publishing;
 using EventFunctions.Tests.Saga;
 using EventFunctions.Tests.Support;

@@ -1,7 +1,7 @@
+using System.Text.Json;
 using EventFunctions.Customers.Addresses;
 using EventFunctions.Customers.Api;
 using EventFunctions.Domain;
-using EventFunctions.Tests.Saga;
 
 namespace EventFunctions.Tests.Delivery;
 
@@ -38,7 +38,7 @@ internal sealed class CustomerStory(ShopWorld world, DeliveryRun run)
         return customer;
     }
 
-    private Task ActivateAsync(CustomerId customer, int addressVersion)
+    private Task<JsonElement> ActivateAsync(CustomerId customer, int addressVersion)
     {
         var token = world.Saga.Get<VerificationTokens>().Create(customer, addressVersion, tenant: null);
         return world.AskAsync<ActivateCustomerEndpoint>(

@@ -41,7 +41,7 @@ internal sealed class MailFiles(string folder)
 /// <param name="Number">1 for the first mail, one more for each.</param>
 /// <param name="Key">The idempotency key.</param>
 /// <param name="Mail">The mail; <see langword="null"/> once it is forgotten, while its key is kept.</param>
-internal sealed record FiledMail(long Number, string Key, Mail? Mail)
+internal sealed record FiledMail(long Number, string Key, SentMail? Mail)
 {
     /// <summary>The mail's id.</summary>
     public string MailId => IdOf(Number);

@@ -23,11 +23,11 @@ internal sealed class Outbox
     /// <summary>The mails, oldest first.</summary>
     /// <param name="reference">Only those with this reference, if not <see langword="null"/>.</param>
     /// <param name="recipient">Only those to this address, if not <see langword="null"/>.</param>
-    public IReadOnlyList<Mail> All(string? reference, string? recipient)
+    public IReadOnlyList<SentMail> All(string? reference, string? recipient)
     {
         lock (_gate)
         {
-            return [.. _mails.Select(m => m.Mail).OfType<Mail>().Where(m => Fits(m, reference, recipient))];
+            return [.. _mails.Select(m => m.Mail).OfType<SentMail>().Where(m => Fits(m, reference, recipient))];
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class Outbox
             }
 
             var number = _mails.Count == 0 ? 1 : _mails[^1].Number + 1;
-            var mail = new Mail(FiledMail.IdOf(number), body.From!, body.To!, body.Subject!, body.Text!, body.Reference, _timeProvider.GetUtcNow());
+            var mail = new SentMail(FiledMail.IdOf(number), body.From!, body.To!, body.Subject!, body.Text!, body.Reference, _timeProvider.GetUtcNow());
             var filed = new FiledMail(number, key, mail);
             _files?.Write(filed);
             _byKey.Add(key, filed);
@@ -74,7 +74,7 @@ internal sealed class Outbox
         }
     }
 
-    private static bool Fits(Mail mail, string? reference, string? recipient) =>
+    private static bool Fits(SentMail mail, string? reference, string? recipient) =>
         (reference is null || mail.Reference == reference)
         && (recipient is null || string.Equals(mail.To, recipient, StringComparison.OrdinalIgnoreCase));
 }

@@ -8,7 +8,7 @@ namespace EventFunctions.Local.Host.Sandbox.Mail;
 /// <param name="Text">Plain text.</param>
 /// <param name="Reference">The sender's own name for the recipient, if it gave one.</param>
 /// <param name="SentAt">When it was taken on; UTC.</param>
-internal sealed record Mail(string MailId, string From, string To, string Subject, string Text, string? Reference, DateTimeOffset SentAt);
+internal sealed record SentMail(string MailId, string From, string To, string Subject, string Text, string? Reference, DateTimeOffset SentAt);
 
 /// <summary>A request to send a mail.</summary>
 /// <param name="From">The sender.</param>
