@@ -18,10 +18,10 @@ public sealed class ProjectionHealthEndpointTests : IAsyncDisposable
 
         Assert.Equal(200, call.Response.StatusCode);
         var items = call.Json.GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(["customer-order", "order", "order-timeline", "stock"], items.Select(i => i.GetProperty("name").GetString()));
+        Assert.Equal(["customer-order", "order", "order-review", "order-timeline", "stock"], items.Select(i => i.GetProperty("name").GetString()));
         Assert.All(items, i => Assert.Equal("active 0 0 0", Summary(i)));
         Assert.All(items, i => Assert.False(i.TryGetProperty("position", out _)));
-        Assert.Equal(["inventory", "ordering", "payments", "shipping"], Texts(items[2].GetProperty("categories")));
+        Assert.Equal(["inventory", "ordering", "payments", "shipping"], Texts(items[3].GetProperty("categories")));
     }
 
     [Fact]
