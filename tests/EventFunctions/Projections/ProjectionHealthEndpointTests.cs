@@ -18,10 +18,12 @@ public sealed class ProjectionHealthEndpointTests : IAsyncDisposable
 
         Assert.Equal(200, call.Response.StatusCode);
         var items = call.Json.GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(["customer-order", "order", "order-figures", "order-timeline", "stock"], items.Select(i => i.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["customer-order", "order", "order-figures", "order-review", "order-timeline", "payment", "shipment", "stock"],
+            items.Select(i => i.GetProperty("name").GetString()));
         Assert.All(items, i => Assert.Equal("active 0 0 0", Summary(i)));
         Assert.All(items, i => Assert.False(i.TryGetProperty("position", out _)));
-        Assert.Equal(["inventory", "ordering", "payments", "shipping"], Texts(items[3].GetProperty("categories")));
+        Assert.Equal(["inventory", "ordering", "payments", "shipping"], Texts(items[4].GetProperty("categories")));
     }
 
     [Fact]
