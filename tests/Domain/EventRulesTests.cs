@@ -66,8 +66,11 @@ public sealed class EventRulesTests
     [Fact]
     public void Every_rule_has_a_case() =>
         Assert.Equal(
-            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(ProductEventRules) }
-            new[] { typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(CustomerDomain.CustomerEventRules), typeof(NotificationEventRules) }
+            new[]
+            {
+                typeof(OrderEventRules), typeof(StockItemEventRules), typeof(PaymentEventRules), typeof(ShipmentEventRules), typeof(ProductEventRules),
+                typeof(CustomerDomain.CustomerEventRules), typeof(NotificationEventRules),
+            }
                 .SelectMany(Closed.CodesOf).Order(),
             Cases.SelectMany(c => c.Broken).Distinct().Order());
 

@@ -23,8 +23,7 @@ internal sealed class RecordedViewStore(IViewStore inner) : IViewStore
         var token = await inner.SaveAsync(key, kind, view, etag, cancellationToken);
         if (token is not null)
         {
-            // Asked for in the end: of two writers side by side, the one that is told last need not have written last.
-            _shown.TryAdd(key, async () => $"{kind} {JsonSerializer.Serialize((await inner.FindAsync<TView>(key))?.Current, EventJson.Options)}");
+            Show<TView>(key, kind);
         }
 
         return token;
@@ -38,10 +37,10 @@ internal sealed class RecordedViewStore(IViewStore inner) : IViewStore
         var isSaved = await inner.SaveTogetherAsync(partition, first, others, cancellationToken);
         if (isSaved)
         {
-            Show(partition, first);
+            Show<TFirst>(new ViewKey(partition, first.Id), first.Kind);
             foreach (var other in others)
             {
-                Show(partition, other);
+                Show<TOther>(new ViewKey(partition, other.Id), other.Kind);
             }
         }
 
@@ -52,7 +51,8 @@ internal sealed class RecordedViewStore(IViewStore inner) : IViewStore
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)
         where TView : class => inner.ListAsync<TView>(partition, kind, pageSize, continuation, cancellationToken);
 
-    private void Show<TView>(string partition, ViewWrite<TView> write)
+    /// <summary>Asked for in the end: of two writers side by side, the one that is told last need not have written last.</summary>
+    private void Show<TView>(ViewKey key, string kind)
         where TView : class =>
-        _shown[new ViewKey(partition, write.Id)] = $"{write.Kind} {JsonSerializer.Serialize(write.View, EventJson.Options)}";
+        _shown.TryAdd(key, async () => $"{kind} {JsonSerializer.Serialize((await inner.FindAsync<TView>(key))?.Current, EventJson.Options)}");
 }

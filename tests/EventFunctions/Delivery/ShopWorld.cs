@@ -241,7 +241,13 @@ internal sealed class ShopWorld : IAsyncDisposable
     public async Task<int> CancelAsync(OrderId order, string reason)
     {
         var endpoint = new CancelOrderEndpoint(
-            Saga.Get<IAggregateRepository<Order, OrderEvent>>(), Saga.Get<IEventLookup>(), Saga.Starter, new CancelOrderValidator(), _metadata, Clock);
+            Saga.Get<IAggregateRepository<Order, OrderEvent>>(),
+            Saga.Get<IEventLookup>(),
+            Saga.Starter,
+            new CancelOrderValidator(),
+            _metadata,
+            Clock,
+            Saga.Get<CustomerWords>());
         var call = await new HttpCall($$"""{"reason":"{{reason}}"}""")
             .AnswerAsync(r => endpoint.RunAsync(r, Sagas.Client, order.ToString(), CancellationToken.None));
         return call.Response.StatusCode;
