@@ -64,6 +64,8 @@ public sealed class RaisedByTests
         ],
         Any.ProductCommands,
         ProductDecider.Decide);
+
+    [Fact]
     public void Accounts() => Check<CustomerDomain.Customer, CustomerDomain.CustomerEvent, CustomerDomain.CustomerCommand>(
         [
             new CustomerDomain.RegisterCustomer(Customer, Ada, Mailbox, Preferences), new CustomerDomain.ConfirmAddress(1), new CustomerDomain.ConfirmAddress(2), new CustomerDomain.ReactivateCustomer(),

@@ -30,6 +30,8 @@ public sealed class ReplayTests
 
     [Fact]
     public void Products_replay() => Replays<Product, ProductEvent, ProductCommand>(Any.ProductCommands, ProductDecider.Decide);
+
+    [Fact]
     public void Accounts_replay() => Replays<Customer, CustomerEvent, CustomerCommand>(Any.CustomerCommands, CustomerDecider.Decide);
 
     [Fact]

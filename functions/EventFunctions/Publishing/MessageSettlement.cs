@@ -64,7 +64,7 @@ internal sealed class MessageSettlement(TimeProvider timeProvider, ILogger logge
         }
     }
 
-    private Task RunAsync(ServiceBusReceivedMessage message, Func<CancellationToken, Task> handler, CancellationToken cancellationToken) =>
+    private Task<bool> RunAsync(ServiceBusReceivedMessage message, Func<CancellationToken, Task> handler, CancellationToken cancellationToken) =>
         HoldBackAsync(
             message,
             async token =>

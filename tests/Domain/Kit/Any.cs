@@ -121,7 +121,7 @@ internal static class Any
         (1, Gen.Constant<CustomerCommand>(new UpdateCustomer(Sample.Ada, Sample.Phone))),
         (2, Gen.Elements(Enum.GetValues<CustomerTier>()).Select(CustomerCommand (tier) => new PromoteCustomer(tier))),
         (1, Gen.Elements(Sample.Preferences, CustomerPreferences.Default).Select(CustomerCommand (preferences) => new UpdatePreferences(preferences))),
-        (2, Gen.Choose(1, 30).Select(CustomerCommand (n) => new RecordLogin(new SessionId($"s{n}"), Sample.Earlier))),
+        (3, Gen.Frequency((3, Gen.Choose(1, 3)), (1, Gen.Choose(4, 30))).Select(CustomerCommand (n) => new RecordLogin(new SessionId($"s{n}"), Sample.Earlier))),
         (2, Gen.Choose(1, 3).Select(CustomerCommand (n) => new RecordLogout(new SessionId($"s{n}"), Sample.Now.AddDays(1)))),
         (1, Texts.Select(CustomerCommand (reason) => new DeactivateCustomer("why", reason))),
         (1, Gen.Constant<CustomerCommand>(new ExpireRegistration())),
