@@ -94,6 +94,13 @@ internal sealed class ShopWorld : IAsyncDisposable
     /// <param name="quantity">How many pieces.</param>
     public async Task StockUpAsync(string product, int quantity)
     {
+        await OfferAsync(product);
+        await ReplenishAsync(product, quantity, $"first-{product}");
+    }
+
+    /// <summary>A product is described and put on sale, by the endpoints.</summary>
+    public async Task OfferAsync(string product)
+    {
         var sender = new ProductCommandSender(Saga.Get<IAggregateRepository<Product, ProductEvent>>(), _metadata, Clock);
         var body = $$"""
             {"productId":"{{product}}","sku":"{{product.ToUpperInvariant()}}","name":"{{product}}","category":"fruit",
@@ -107,7 +114,6 @@ internal sealed class ShopWorld : IAsyncDisposable
             200,
             new HttpCall(null, (IdempotencyKey.Header, $"activate-{product}")),
             r => new ActivateProductEndpoint(sender).RunAsync(r, product, CancellationToken.None));
-        await ReplenishAsync(product, quantity, $"first-{product}");
     }
 
     /// <summary>An outsider wants to be told of orders.</summary>

@@ -137,12 +137,7 @@ public sealed class ChoreographyTests : IAsyncDisposable
     [Fact]
     public async Task An_order_without_an_address_is_cancelled_before_anything_is_asked_for()
     {
-        await _world.Shop.StartAsync();
-        foreach (var product in Saga.SagaWorld.Products)
-        {
-            await _world.Shop.ReplenishAsync(product, Saga.SagaWorld.InitialStock, $"first-{product}");
-        }
-
+        await _world.OpenAsync();
         var order = await AppendPlacedAsync(Publishing.EventSamples.Placed() with { ShippingAddress = Address.NotRecorded, Flow = OrderFlow.Choreography });
         await _world.Run.UntilQuietAsync();
 

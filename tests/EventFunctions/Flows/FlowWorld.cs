@@ -14,6 +14,7 @@ namespace EventFunctions.Tests.Flows;
 internal sealed class FlowWorld : IAsyncDisposable
 {
     private readonly OrderFlow _flow;
+    private int _eventsBefore;
 
     public FlowWorld(OrderFlow flow, TimeProvider? engineTime = null)
     {
@@ -39,16 +40,31 @@ internal sealed class FlowWorld : IAsyncDisposable
     /// <summary>The order, once placed.</summary>
     public OrderId Order { get; private set; } = null!;
 
-    /// <summary>Puts the products on stock and places the order, of two of each; nothing has happened to it yet.</summary>
-    public async Task PlaceAsync()
+    /// <summary>Every event since the shop was open, in the order in which they were published.</summary>
+    public IReadOnlyList<EventEnvelope> Events => [.. Shop.Relayed.Skip(_eventsBefore)];
+
+    /// <summary>Puts all products on sale, and those on stock that shall be.</summary>
+    public async Task OpenAsync()
     {
         await Shop.StartAsync();
+        foreach (var product in SagaWorld.Products)
+        {
+            await Shop.OfferAsync(product);
+        }
+
         foreach (var product in Stocked)
         {
             await Shop.ReplenishAsync(product, SagaWorld.InitialStock, $"first-{product}");
         }
 
         await Run.UntilQuietAsync();
+        _eventsBefore = Shop.Relayed.Count;
+    }
+
+    /// <summary>Opens the shop and places the order, of two of each product; nothing has happened to it yet.</summary>
+    public async Task PlaceAsync()
+    {
+        await OpenAsync();
         Order = await Shop.PlaceAsync("order", Settings with { Flow = _flow }, SagaWorld.Products);
     }
 
