@@ -6,6 +6,7 @@ using EventFunctions.Customers.Api;
 using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Shipping;
@@ -141,7 +142,7 @@ internal sealed class ShopWorld : IAsyncDisposable
 
     /// <summary>The same, with the settings that are then in force.</summary>
     public Task<OrderId> PlaceAsync(string key, OrderingOptions settings, params IEnumerable<string> products) =>
-        PlaceAsync("customer-1", key, settings, products);
+        PlaceAsync(SagaWorld.Buyer.Value, key, settings, products);
 
     private async Task<OrderId> PlaceAsync(string customer, string key, OrderingOptions settings, IEnumerable<string> products)
     {
@@ -179,6 +180,13 @@ internal sealed class ShopWorld : IAsyncDisposable
         var customer = new CustomerId(answer.GetProperty("customerId").GetString()!);
         _customers.Add(customer);
         return customer;
+    }
+
+    /// <summary>The customer of the orders has an account, which is then asked something.</summary>
+    public async Task OpenAccountAsync(CustomerCommand then)
+    {
+        await Saga.OpenAccountAsync(then);
+        _customers.Add(SagaWorld.Buyer);
     }
 
     /// <summary>What was committed goes through the relay and the broker: the messages, each with the function it is for.</summary>

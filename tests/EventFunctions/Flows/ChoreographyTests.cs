@@ -162,8 +162,8 @@ public sealed class ChoreographyTests : IAsyncDisposable
         Assert.Equal(
             [
                 nameof(AuthorizeStartedPayment), nameof(BeginPlacedOrder), nameof(CaptureConfirmedPayment), nameof(CloseDeliveredOrder),
-                nameof(ConfirmAuthorizedOrder), nameof(FinishShippedOrder), nameof(MarkCapturedOrderPaid), nameof(MarkCreatedShipmentShipped),
-                OrderDeadline.Queue, nameof(ShipPaidOrder),
+                nameof(ConfirmAuthorizedOrder), nameof(FinishShippedOrder), nameof(HandleOrderDeadline), nameof(MarkCapturedOrderPaid),
+                nameof(MarkCreatedShipmentShipped), nameof(ShipPaidOrder),
             ],
             chosen.Order(StringComparer.OrdinalIgnoreCase));
         Assert.Empty(Handlers(other.Run));

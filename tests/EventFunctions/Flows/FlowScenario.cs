@@ -1,3 +1,4 @@
+using EventFunctions.Domain.Customers;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Resilience;
 
@@ -19,6 +20,12 @@ internal sealed record FlowScenario(string Name, Action<FlowWorld> Arrange, Flow
             "one of three lines is out of stock",
             w => w.Stocked = ["apple", "plum"],
             FlowOutcome.Cancelled("out-of-stock", "None", "nothing") with { Stock = "apple 100/0, pear 0/0, plum 100/0" }),
+        new(
+            "the customer's account is closed",
+            w => w.Account = new DeactivateCustomer(CustomerReasons.CustomerRequest, "Goodbye."),
+            FlowOutcome.Cancelled("customer-not-allowed", "None", "nothing")),
+        new("the customer is erased", w => w.Account = new EraseCustomer(), FlowOutcome.Cancelled("customer-not-allowed", "None", "nothing")),
+        new("a product is not sold", w => w.Offered = ["apple", "pear"], FlowOutcome.Cancelled("product-not-offered", "None", "nothing")),
         new("the card is declined", w => w.Payments.DeclineAuthorization = "card-declined", FlowOutcome.Cancelled("card-declined", "Failed", "nothing")),
         new("the capture is declined", w => w.Payments.DeclineCapture = "capture-declined", FlowOutcome.Cancelled("capture-declined", "Voided", "voided")),
         new("the address is unserviceable", w => w.Carrier.Refuses = true, FlowOutcome.Cancelled("address-unserviceable", "Refunded", Refunded)),

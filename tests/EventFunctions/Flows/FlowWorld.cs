@@ -1,6 +1,7 @@
 using System.Globalization;
 using EventFunctions.Composition;
 using EventFunctions.Domain;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
@@ -34,6 +35,12 @@ internal sealed class FlowWorld : IAsyncDisposable
     /// <summary>Which products are on stock.</summary>
     public IReadOnlyList<string> Stocked { get; set; } = SagaWorld.Products;
 
+    /// <summary>Which products are on sale.</summary>
+    public IReadOnlyList<string> Offered { get; set; } = SagaWorld.Products;
+
+    /// <summary>What the customer's account was last asked; without it the customer is a guest.</summary>
+    public CustomerCommand? Account { get; set; }
+
     /// <summary>The settings that are in force when the order is placed.</summary>
     public OrderingOptions Settings { get; set; } = new();
 
@@ -43,11 +50,11 @@ internal sealed class FlowWorld : IAsyncDisposable
     /// <summary>Every event since the shop was open, in the order in which they were published.</summary>
     public IReadOnlyList<EventEnvelope> Events => [.. Shop.Relayed.Skip(_eventsBefore)];
 
-    /// <summary>Puts all products on sale, and those on stock that shall be.</summary>
+    /// <summary>Puts products on sale and on stock, and opens the customer's account if there is to be one.</summary>
     public async Task OpenAsync()
     {
         await Shop.StartAsync();
-        foreach (var product in SagaWorld.Products)
+        foreach (var product in Offered)
         {
             await Shop.OfferAsync(product);
         }
@@ -55,6 +62,11 @@ internal sealed class FlowWorld : IAsyncDisposable
         foreach (var product in Stocked)
         {
             await Shop.ReplenishAsync(product, SagaWorld.InitialStock, $"first-{product}");
+        }
+
+        if (Account is { } command)
+        {
+            await Shop.OpenAccountAsync(command);
         }
 
         await Run.UntilQuietAsync();
