@@ -221,7 +221,7 @@ internal sealed class ShopWorld : IAsyncDisposable
             }
 
             await Eventually.HoldsAsync(async () => await IsIdleAsync(order), $"the saga of {order} waits or has ended");
-            if (ParcelsArrive && !await HasEndedAsync(order))
+            if (ParcelsArrive && await IsOnItsWayAsync(order))
             {
                 await DeliverAsync(order);
                 return true;
@@ -299,14 +299,15 @@ internal sealed class ShopWorld : IAsyncDisposable
     private async Task<bool> IsOnItsWayAsync(OrderId order) =>
         (await Saga.Get<IAggregateRepository<Shipment, ShipmentEvent>>().LoadAsync(Shipment.StreamOf(order))).State.Status == ShipmentStatus.Created;
 
-    private async Task<bool> HasEndedAsync(OrderId order) => (await Saga.Client.GetInstanceAsync(order.ToString()))!.IsCompleted;
-
     private async Task<bool> IsIdleAsync(OrderId order)
     {
         var saga = await Saga.Client.GetInstanceAsync(order.ToString(), getInputsAndOutputs: true);
-        var isTold = Sagas.Told.Contains($"tell {order} {OrderSagaEvents.ShipmentDelivered}");
-        return saga is { IsCompleted: true }
-            || (!isTold && saga?.ReadCustomStatusAs<OrderSagaStatus>() is { State: OrderSagaState.AwaitingDelivery });
+        return saga is { IsCompleted: true } || saga?.ReadCustomStatusAs<OrderSagaStatus>()?.State switch
+        {
+            OrderSagaState.AwaitingReview => !Sagas.Told.Any(t => t.StartsWith($"tell {order} ", StringComparison.Ordinal)),
+            OrderSagaState.AwaitingDelivery => !Sagas.Told.Contains($"tell {order} {OrderSagaEvents.ShipmentDelivered}"),
+            _ => false,
+        };
     }
 
     private async Task<ReplenishmentStatus?> OrderedAsync(string id) =>

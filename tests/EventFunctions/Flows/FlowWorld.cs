@@ -5,9 +5,11 @@ using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
+using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Tests.Delivery;
 using EventFunctions.Tests.Saga;
+using EventFunctions.Tests.Support;
 
 namespace EventFunctions.Tests.Flows;
 
@@ -15,12 +17,17 @@ namespace EventFunctions.Tests.Flows;
 internal sealed class FlowWorld : IAsyncDisposable
 {
     private readonly OrderFlow _flow;
+    private readonly ManualTimeProvider? _time;
     private int _eventsBefore;
 
-    public FlowWorld(OrderFlow flow, TimeProvider? engineTime = null)
+    /// <summary>Makes a world.</summary>
+    /// <param name="flow">Who leads the order.</param>
+    /// <param name="timeStands">Whether waits end only by <see cref="LetPassAsync"/>; steps are then not tried again.</param>
+    public FlowWorld(OrderFlow flow, bool timeStands = false)
     {
         _flow = flow;
-        Shop = new ShopWorld(engineTime: engineTime);
+        _time = timeStands ? new ManualTimeProvider(ShopWorld.Clock.GetUtcNow()) : null;
+        Shop = new ShopWorld(engineTime: _time);
         Run = new DeliveryRun(Shop, redelivers: true);
     }
 
@@ -103,6 +110,37 @@ internal sealed class FlowWorld : IAsyncDisposable
         };
     }
 
+    /// <summary>Sends a decision to the order, as somebody does who does not know who leads it, and lets it take its effect.</summary>
+    public async Task DecideAsync(Func<Order, Decision<OrderEvent>> decide)
+    {
+        Assert.IsType<CommandResult<Order>.Committed>(await Shop.Saga.Get<IAggregateRepository<Order, OrderEvent>>().ExecuteAsync(
+            Domain.Ordering.Order.StreamOf(Order), new CommandContext(new EventMetadata(Guid.NewGuid(), "corr-1", Source: "http")), decide));
+        await Run.UntilQuietAsync();
+    }
+
+    /// <summary>Lets the time pass that the order waits for, and what then happens take its effect.</summary>
+    /// <param name="kind">Of the wait, one of <see cref="OrderDeadlineKind"/>.</param>
+    public async Task LetPassAsync(string kind)
+    {
+        if (_flow == OrderFlow.Choreography)
+        {
+            await Run.LetPassAsync(kind);
+            return;
+        }
+
+        var time = _time ?? throw new InvalidOperationException("The world needs a time that stands.");
+        var waiting = kind == OrderDeadlineKind.ReviewTimeout ? OrderSagaState.AwaitingReview : OrderSagaState.AwaitingDelivery;
+        Assert.Equal(waiting, await SagaStateAsync());
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                time.Advance(TimeSpan.FromDays(1));
+                return await SagaStateAsync() != waiting;
+            },
+            $"the saga is not {waiting} any more");
+        await Run.UntilQuietAsync();
+    }
+
     /// <summary>What is left when nothing moves any more.</summary>
     public async Task<FlowOutcome> OutcomeAsync()
     {
@@ -132,6 +170,9 @@ internal sealed class FlowWorld : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Shop.DisposeAsync();
+
+    private async Task<string?> SagaStateAsync() =>
+        (await Shop.Saga.Client.GetInstanceAsync(Order.ToString(), getInputsAndOutputs: true))?.ReadCustomStatusAs<OrderSagaStatus>()?.State;
 
     /// <summary>The saga shows what it could not undo in its result; handlers leave a dead letter.</summary>
     private async Task<int> UnfinishedAsync() => _flow == OrderFlow.Choreography
