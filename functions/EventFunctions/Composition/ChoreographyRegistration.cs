@@ -24,6 +24,7 @@ internal static class ChoreographyRegistration
     /// <summary>The saga's activities as plain steps. Transient, like the clients of the outside services that they use.</summary>
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddTransient<PlanOrderActivity>()
+        .AddTransient<ExpireReviewActivity>()
         .AddTransient<ReserveStockActivity>()
         .AddTransient<ReleaseStockActivity>()
         .AddTransient<CommitStockActivity>()

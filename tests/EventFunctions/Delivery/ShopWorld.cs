@@ -6,6 +6,7 @@ using EventFunctions.Customers.Api;
 using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Shipping;
@@ -94,6 +95,13 @@ internal sealed class ShopWorld : IAsyncDisposable
     /// <param name="quantity">How many pieces.</param>
     public async Task StockUpAsync(string product, int quantity)
     {
+        await OfferAsync(product);
+        await ReplenishAsync(product, quantity, $"first-{product}");
+    }
+
+    /// <summary>A product is described and put on sale, by the endpoints.</summary>
+    public async Task OfferAsync(string product)
+    {
         var sender = new ProductCommandSender(Saga.Get<IAggregateRepository<Product, ProductEvent>>(), _metadata, Clock);
         var body = $$"""
             {"productId":"{{product}}","sku":"{{product.ToUpperInvariant()}}","name":"{{product}}","category":"fruit",
@@ -107,7 +115,6 @@ internal sealed class ShopWorld : IAsyncDisposable
             200,
             new HttpCall(null, (IdempotencyKey.Header, $"activate-{product}")),
             r => new ActivateProductEndpoint(sender).RunAsync(r, product, CancellationToken.None));
-        await ReplenishAsync(product, quantity, $"first-{product}");
     }
 
     /// <summary>An outsider wants to be told of orders.</summary>
@@ -135,7 +142,7 @@ internal sealed class ShopWorld : IAsyncDisposable
 
     /// <summary>The same, with the settings that are then in force.</summary>
     public Task<OrderId> PlaceAsync(string key, OrderingOptions settings, params IEnumerable<string> products) =>
-        PlaceAsync("customer-1", key, settings, products);
+        PlaceAsync(SagaWorld.Buyer.Value, key, settings, products);
 
     private async Task<OrderId> PlaceAsync(string customer, string key, OrderingOptions settings, IEnumerable<string> products)
     {
@@ -175,6 +182,13 @@ internal sealed class ShopWorld : IAsyncDisposable
         return customer;
     }
 
+    /// <summary>The customer of the orders has an account, which is then asked something.</summary>
+    public async Task OpenAccountAsync(CustomerCommand then)
+    {
+        await Saga.OpenAccountAsync(then);
+        _customers.Add(SagaWorld.Buyer);
+    }
+
     /// <summary>What was committed goes through the relay and the broker: the messages, each with the function it is for.</summary>
     public async Task<IReadOnlyList<RoutedMessage>> RelayAsync()
     {
@@ -207,7 +221,7 @@ internal sealed class ShopWorld : IAsyncDisposable
             }
 
             await Eventually.HoldsAsync(async () => await IsIdleAsync(order), $"the saga of {order} waits or has ended");
-            if (ParcelsArrive && !await HasEndedAsync(order))
+            if (ParcelsArrive && await IsOnItsWayAsync(order))
             {
                 await DeliverAsync(order);
                 return true;
@@ -285,14 +299,15 @@ internal sealed class ShopWorld : IAsyncDisposable
     private async Task<bool> IsOnItsWayAsync(OrderId order) =>
         (await Saga.Get<IAggregateRepository<Shipment, ShipmentEvent>>().LoadAsync(Shipment.StreamOf(order))).State.Status == ShipmentStatus.Created;
 
-    private async Task<bool> HasEndedAsync(OrderId order) => (await Saga.Client.GetInstanceAsync(order.ToString()))!.IsCompleted;
-
     private async Task<bool> IsIdleAsync(OrderId order)
     {
         var saga = await Saga.Client.GetInstanceAsync(order.ToString(), getInputsAndOutputs: true);
-        var isTold = Sagas.Told.Contains($"tell {order} {OrderSagaEvents.ShipmentDelivered}");
-        return saga is { IsCompleted: true }
-            || (!isTold && saga?.ReadCustomStatusAs<OrderSagaStatus>() is { State: OrderSagaState.AwaitingDelivery });
+        return saga is { IsCompleted: true } || saga?.ReadCustomStatusAs<OrderSagaStatus>()?.State switch
+        {
+            OrderSagaState.AwaitingReview => !Sagas.Told.Any(t => t.StartsWith($"tell {order} ", StringComparison.Ordinal)),
+            OrderSagaState.AwaitingDelivery => !Sagas.Told.Contains($"tell {order} {OrderSagaEvents.ShipmentDelivered}"),
+            _ => false,
+        };
     }
 
     private async Task<ReplenishmentStatus?> OrderedAsync(string id) =>

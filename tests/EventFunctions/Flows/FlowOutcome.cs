@@ -19,6 +19,12 @@ internal sealed record FlowOutcome(
     public static FlowOutcome Sold { get; } = new(
         "Delivered", null, "Captured", "captured 31.50, refunded 0.00", "Delivered", 1, "apple 98/0, pear 98/0, plum 98/0");
 
+    /// <summary>The order was placed, and nothing happens before somebody decides.</summary>
+    public static FlowOutcome Waiting { get; } = new("Placed", null, "None", "nothing", "None", 0, Untouched);
+
+    /// <summary>Everything went well so far, and the parcel has not arrived yet.</summary>
+    public static FlowOutcome OnItsWay { get; } = Sold with { Order = "Shipped", Shipment = "Created" };
+
     /// <summary>The order was cancelled and nothing is left of it.</summary>
     public static FlowOutcome Cancelled(string code, string payment, string ledger, string shipment = "None") =>
         new("Cancelled", code, payment, ledger, shipment, 0, Untouched);

@@ -1,5 +1,11 @@
+using EventFunctions.Composition;
+using EventFunctions.Domain.Customers;
+using EventFunctions.Domain.Ordering;
+using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Resilience;
+using EventFunctions.Tests.Delivery;
+using Microsoft.AspNetCore.Http;
 
 namespace EventFunctions.Tests.Flows;
 
@@ -7,7 +13,8 @@ namespace EventFunctions.Tests.Flows;
 /// <param name="Name">What happens.</param>
 /// <param name="Arrange">Prepares the world.</param>
 /// <param name="Expected">What is left.</param>
-internal sealed record FlowScenario(string Name, Action<FlowWorld> Arrange, FlowOutcome Expected)
+/// <param name="Then">What happens once the order goes on no more by itself; time then passes only there.</param>
+internal sealed record FlowScenario(string Name, Action<FlowWorld> Arrange, FlowOutcome Expected, Func<FlowWorld, Task>? Then = null)
 {
     private const string Refunded = "captured 31.50, refunded 31.50";
 
@@ -19,6 +26,12 @@ internal sealed record FlowScenario(string Name, Action<FlowWorld> Arrange, Flow
             "one of three lines is out of stock",
             w => w.Stocked = ["apple", "plum"],
             FlowOutcome.Cancelled("out-of-stock", "None", "nothing") with { Stock = "apple 100/0, pear 0/0, plum 100/0" }),
+        new(
+            "the customer's account is closed",
+            w => w.Account = new DeactivateCustomer(CustomerReasons.CustomerRequest, "Goodbye."),
+            FlowOutcome.Cancelled("customer-not-allowed", "None", "nothing")),
+        new("the customer is erased", w => w.Account = new EraseCustomer(), FlowOutcome.Cancelled("customer-not-allowed", "None", "nothing")),
+        new("a product is not sold", w => w.Offered = ["apple", "pear"], FlowOutcome.Cancelled("product-not-offered", "None", "nothing")),
         new("the card is declined", w => w.Payments.DeclineAuthorization = "card-declined", FlowOutcome.Cancelled("card-declined", "Failed", "nothing")),
         new("the capture is declined", w => w.Payments.DeclineCapture = "capture-declined", FlowOutcome.Cancelled("capture-declined", "Voided", "voided")),
         new("the address is unserviceable", w => w.Carrier.Refuses = true, FlowOutcome.Cancelled("address-unserviceable", "Refunded", Refunded)),
@@ -54,12 +67,48 @@ internal sealed record FlowScenario(string Name, Action<FlowWorld> Arrange, Flow
         GivenUp("order-paid", OrderSteps.MarkOrderPaid, "Refunded", Refunded),
         GivenUp("shipment-created", OrderSteps.CreateShipment, "Refunded", Refunded),
         GivenUp("order-shipped", OrderSteps.MarkOrderShipped, "Refunded", Refunded, "Cancelled"),
+        Reviewed("is approved", FlowOutcome.Sold, w => w.DecideAsync(o => OrderDecider.Decide(o, new ApproveOrder("reviewer"), ShopWorld.Clock.GetUtcNow()))),
+        Reviewed(
+            "is rejected",
+            FlowOutcome.Cancelled(OrderReview.RejectedCode, "None", "nothing"),
+            w => w.DecideAsync(o => OrderReview.Reject(o, "Too many.", ShopWorld.Clock.GetUtcNow()))),
+        Reviewed(
+            "is not reviewed in time",
+            FlowOutcome.Cancelled(OrderReview.TimeoutCode, "None", "nothing"),
+            w => w.LetPassAsync(OrderDeadlineKind.ReviewTimeout)),
+        Reviewed(
+            "is cancelled by the customer",
+            FlowOutcome.Cancelled(SagaFailure.CancelledByCustomer, "None", "nothing"),
+            async w =>
+            {
+                Assert.Equal(StatusCodes.Status202Accepted, await w.Shop.CancelAsync(w.Order, "Changed my mind."));
+                await w.Run.UntilQuietAsync();
+            }),
+        new("the parcel arrives after its time", w => w.Shop.ParcelsArrive = false, FlowOutcome.Sold, ArrivesLateAsync),
     ];
 
     public override string ToString() => Name;
 
     private static FlowScenario GivenUp(string type, string step, string payment, string ledger, string shipment = "None") => new(
         $"'{type}' cannot be written", w => w.GiveUp(type), FlowOutcome.Cancelled(SagaFailure.UnavailableCode(step), payment, ledger, shipment));
+
+    private static FlowScenario Reviewed(string what, FlowOutcome expected, Func<FlowWorld, Task> then) => new(
+        $"an order that needs a review {what}",
+        w => w.Settings = new OrderingOptions { ReviewAbove = new Dictionary<string, decimal> { ["EUR"] = 10 } },
+        expected,
+        async w =>
+        {
+            Assert.Equal(FlowOutcome.Waiting, await w.OutcomeAsync());
+            await then(w);
+        });
+
+    private static async Task ArrivesLateAsync(FlowWorld world)
+    {
+        await world.LetPassAsync(OrderDeadlineKind.DeliveryOverdue);
+        Assert.Equal(FlowOutcome.OnItsWay, await world.OutcomeAsync());
+        world.Shop.ParcelsArrive = true;
+        await world.Run.UntilQuietAsync();
+    }
 
     private static void Away(FlowWorld world, int attempts)
     {

@@ -1,12 +1,15 @@
 using System.Globalization;
 using EventFunctions.Composition;
 using EventFunctions.Domain;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
+using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Tests.Delivery;
 using EventFunctions.Tests.Saga;
+using EventFunctions.Tests.Support;
 
 namespace EventFunctions.Tests.Flows;
 
@@ -14,11 +17,17 @@ namespace EventFunctions.Tests.Flows;
 internal sealed class FlowWorld : IAsyncDisposable
 {
     private readonly OrderFlow _flow;
+    private readonly ManualTimeProvider? _time;
+    private int _eventsBefore;
 
-    public FlowWorld(OrderFlow flow, TimeProvider? engineTime = null)
+    /// <summary>Makes a world.</summary>
+    /// <param name="flow">Who leads the order.</param>
+    /// <param name="timeStands">Whether waits end only by <see cref="LetPassAsync"/>; steps are then not tried again.</param>
+    public FlowWorld(OrderFlow flow, bool timeStands = false)
     {
         _flow = flow;
-        Shop = new ShopWorld(engineTime: engineTime);
+        _time = timeStands ? new ManualTimeProvider(ShopWorld.Clock.GetUtcNow()) : null;
+        Shop = new ShopWorld(engineTime: _time);
         Run = new DeliveryRun(Shop, redelivers: true);
     }
 
@@ -33,22 +42,48 @@ internal sealed class FlowWorld : IAsyncDisposable
     /// <summary>Which products are on stock.</summary>
     public IReadOnlyList<string> Stocked { get; set; } = SagaWorld.Products;
 
+    /// <summary>Which products are on sale.</summary>
+    public IReadOnlyList<string> Offered { get; set; } = SagaWorld.Products;
+
+    /// <summary>What the customer's account was last asked; without it the customer is a guest.</summary>
+    public CustomerCommand? Account { get; set; }
+
     /// <summary>The settings that are in force when the order is placed.</summary>
     public OrderingOptions Settings { get; set; } = new();
 
     /// <summary>The order, once placed.</summary>
     public OrderId Order { get; private set; } = null!;
 
-    /// <summary>Puts the products on stock and places the order, of two of each; nothing has happened to it yet.</summary>
-    public async Task PlaceAsync()
+    /// <summary>Every event since the shop was open, in the order in which they were published.</summary>
+    public IReadOnlyList<EventEnvelope> Events => [.. Shop.Relayed.Skip(_eventsBefore)];
+
+    /// <summary>Puts products on sale and on stock, and opens the customer's account if there is to be one.</summary>
+    public async Task OpenAsync()
     {
         await Shop.StartAsync();
+        foreach (var product in Offered)
+        {
+            await Shop.OfferAsync(product);
+        }
+
         foreach (var product in Stocked)
         {
             await Shop.ReplenishAsync(product, SagaWorld.InitialStock, $"first-{product}");
         }
 
+        if (Account is { } command)
+        {
+            await Shop.OpenAccountAsync(command);
+        }
+
         await Run.UntilQuietAsync();
+        _eventsBefore = Shop.Relayed.Count;
+    }
+
+    /// <summary>Opens the shop and places the order, of two of each product; nothing has happened to it yet.</summary>
+    public async Task PlaceAsync()
+    {
+        await OpenAsync();
         Order = await Shop.PlaceAsync("order", Settings with { Flow = _flow }, SagaWorld.Products);
     }
 
@@ -73,6 +108,37 @@ internal sealed class FlowWorld : IAsyncDisposable
 
             return Task.CompletedTask;
         };
+    }
+
+    /// <summary>Sends a decision to the order, as somebody does who does not know who leads it, and lets it take its effect.</summary>
+    public async Task DecideAsync(Func<Order, Decision<OrderEvent>> decide)
+    {
+        Assert.IsType<CommandResult<Order>.Committed>(await Shop.Saga.Get<IAggregateRepository<Order, OrderEvent>>().ExecuteAsync(
+            Domain.Ordering.Order.StreamOf(Order), new CommandContext(new EventMetadata(Guid.NewGuid(), "corr-1", Source: "http")), decide));
+        await Run.UntilQuietAsync();
+    }
+
+    /// <summary>Lets the time pass that the order waits for, and what then happens take its effect.</summary>
+    /// <param name="kind">Of the wait, one of <see cref="OrderDeadlineKind"/>.</param>
+    public async Task LetPassAsync(string kind)
+    {
+        if (_flow == OrderFlow.Choreography)
+        {
+            await Run.LetPassAsync(kind);
+            return;
+        }
+
+        var time = _time ?? throw new InvalidOperationException("The world needs a time that stands.");
+        var waiting = kind == OrderDeadlineKind.ReviewTimeout ? OrderSagaState.AwaitingReview : OrderSagaState.AwaitingDelivery;
+        Assert.Equal(waiting, await SagaStateAsync());
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                time.Advance(TimeSpan.FromDays(1));
+                return await SagaStateAsync() != waiting;
+            },
+            $"the saga is not {waiting} any more");
+        await Run.UntilQuietAsync();
     }
 
     /// <summary>What is left when nothing moves any more.</summary>
@@ -104,6 +170,9 @@ internal sealed class FlowWorld : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Shop.DisposeAsync();
+
+    private async Task<string?> SagaStateAsync() =>
+        (await Shop.Saga.Client.GetInstanceAsync(Order.ToString(), getInputsAndOutputs: true))?.ReadCustomStatusAs<OrderSagaStatus>()?.State;
 
     /// <summary>The saga shows what it could not undo in its result; handlers leave a dead letter.</summary>
     private async Task<int> UnfinishedAsync() => _flow == OrderFlow.Choreography

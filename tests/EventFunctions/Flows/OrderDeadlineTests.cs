@@ -63,7 +63,7 @@ public sealed class OrderDeadlineTests : IAsyncDisposable
         await deadlines.ScheduleAsync(trace, OrderDeadlineKind.ReviewTimeout, due);
 
         var routed = Assert.Single(await _world.Shop.Bus.TakeAsync());
-        Assert.Equal((OrderDeadline.Queue, due), (routed.Subscriber.Subscription, routed.Message.ScheduledEnqueueTime));
+        Assert.Equal((nameof(HandleOrderDeadline), due), (routed.Subscriber.Subscription, routed.Message.ScheduledEnqueueTime));
         var body = JsonSerializer.Deserialize<OrderDeadline>(routed.Message.Body.ToMemory().Span, EventJson.Options);
         Assert.Equal(trace, body!.ToTrace());
     }

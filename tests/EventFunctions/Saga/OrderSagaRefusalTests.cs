@@ -1,6 +1,7 @@
 using System.Globalization;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.EventSourcing;
 using EventFunctions.Ordering.Saga;
@@ -52,6 +53,34 @@ public sealed class OrderSagaRefusalTests : IAsyncDisposable
 
         Assert.Equal((OrderSagaState.Compensated, OfferCheck.NotOffered), (result.State, result.Code));
         await AssertNothingWasReservedAsync(order);
+    }
+
+    public static TheoryData<CustomerCommand> Closings => [new DeactivateCustomer(CustomerReasons.CustomerRequest, "Goodbye."), new EraseCustomer()];
+
+    [Theory]
+    [MemberData(nameof(Closings))]
+    public async Task A_customer_whose_account_is_closed_has_the_order_cancelled_before_anything_is_reserved(CustomerCommand closing)
+    {
+        await _world.StartAsync();
+        await _world.OpenAccountAsync(closing);
+        var order = await _world.PlaceAsync();
+
+        var result = await _world.RunAsync(order);
+
+        Assert.Equal((OrderSagaState.Compensated, "customer-not-allowed"), (result.State, result.Code));
+        Assert.Equal("customer-not-allowed", (await _world.OrderAsync(order)).Cancellation!.Code);
+        await AssertNothingWasReservedAsync(order);
+    }
+
+    [Fact]
+    public async Task A_customer_with_an_open_account_gets_what_was_ordered()
+    {
+        await _world.StartAsync();
+        await _world.OpenAccountAsync(new PromoteCustomer(CustomerTier.Silver));
+        var order = await _world.PlaceAsync();
+
+        Assert.Equal(OrderSagaState.Completed, (await _world.RunAsync(order)).State);
+        await _world.AssertSoldAsync(order);
     }
 
     [Theory]

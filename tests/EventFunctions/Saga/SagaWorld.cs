@@ -1,6 +1,7 @@
 using EventFunctions.Composition;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Catalog;
+using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Payments;
@@ -33,6 +34,10 @@ internal sealed class SagaWorld : IAsyncDisposable
     public const int InitialStock = 100;
     public const int StepAttempts = 3;
     public static readonly string[] Products = ["apple", "pear", "plum"];
+
+    /// <summary>Whose orders are placed; a guest, as long as no account is opened.</summary>
+    public static readonly CustomerId Buyer = new("customer-1");
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ServiceProvider _services;
 
@@ -169,13 +174,27 @@ internal sealed class SagaWorld : IAsyncDisposable
             new CommandContext(new EventMetadata(Guid.NewGuid(), "offering")),
             p => ProductDecider.Decide(p, command, DateTimeOffset.UnixEpoch)));
 
+    /// <summary>Opens an account for <see cref="Buyer"/> and sends it a command.</summary>
+    public async Task OpenAccountAsync(CustomerCommand then)
+    {
+        var register = new RegisterCustomer(
+            Buyer, new PersonName("A. Buyer"), new Email("a.buyer@outsider.test"), CustomerPreferences.Default);
+        foreach (var command in new[] { register, then })
+        {
+            Assert.IsType<CommandResult<Customer>.Committed>(await Get<IAggregateRepository<Customer, CustomerEvent>>().ExecuteAsync(
+                Customer.StreamOf(Buyer),
+                new CommandContext(new EventMetadata(Guid.NewGuid(), "account")),
+                c => CustomerDecider.Decide(c, command, DateTimeOffset.UnixEpoch)));
+        }
+    }
+
     /// <summary>Places an order of two of each product at 5 EUR.</summary>
     public async Task<OrderId> PlaceAsync(bool needsReview = false)
     {
         var orderId = new OrderId(Guid.NewGuid());
         var lines = Products.Select(p => new OrderLine(new ProductId(p), new Quantity(2), new Money(5, new Currency("EUR")))).ToList();
         var command = new PlaceOrder(
-            orderId, new CustomerId("customer-1"), lines, new Address("A. Buyer", "Street 1", null, "12345", "Town", "DE"), new PaymentToken("tok_ok"), NeedsReview: needsReview);
+            orderId, Buyer, lines, new Address("A. Buyer", "Street 1", null, "12345", "Town", "DE"), new PaymentToken("tok_ok"), NeedsReview: needsReview);
         var result = await Get<IAggregateRepository<Order, OrderEvent>>().ExecuteAsync(
             Order.StreamOf(orderId),
             new CommandContext(new EventMetadata(Guid.NewGuid(), "corr-1")),

@@ -1,5 +1,4 @@
 using EventFunctions.Domain.Ordering;
-using EventFunctions.EventSourcing;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Ordering.Steps;
 using Microsoft.Extensions.Logging;
@@ -7,25 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace EventFunctions.Ordering.Choreography;
 
 /// <summary>Looks at an order whose time has come, and acts if it still has to.</summary>
-/// <param name="orders">The orders.</param>
-/// <param name="steps">Has the order.</param>
+/// <param name="orders">Has the order.</param>
+/// <param name="review">Ends a review.</param>
 /// <param name="undo">Undoes what came late.</param>
 /// <param name="overdue">Lists parcels that did not arrive.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets parcels that did not arrive.</param>
 public sealed class OrderDeadlineReaction(
-    IAggregateRepository<Order, OrderEvent> orders,
-    OrderCommandStep steps,
+    OrderCommandStep orders,
+    ExpireReviewActivity review,
     OrderUndo undo,
     OverdueDeliveries overdue,
     TimeProvider timeProvider,
     ILogger<OrderDeadlineReaction> logger)
 {
-    /// <summary>The reason code of an order that nobody reviewed.</summary>
-    public const string ReviewTimeoutCode = "review-timeout";
-
-    private const string ReviewTimeoutStep = "ReviewTimeout";
-
     /// <summary>Looks and acts.</summary>
     /// <returns>Whether the kind of the look is known.</returns>
     public async Task<bool> ReactAsync(OrderDeadline deadline, CancellationToken cancellationToken)
@@ -35,7 +29,7 @@ public sealed class OrderDeadlineReaction(
         switch (deadline.Kind)
         {
             case OrderDeadlineKind.ReviewTimeout:
-                await EndReviewAsync(trace, cancellationToken);
+                await review.RunAsync(new SagaStep(trace, OrderSteps.ExpireReview), cancellationToken);
                 return true;
             case OrderDeadlineKind.DeliveryOverdue:
                 await NoticeOverdueAsync(trace, cancellationToken);
@@ -48,26 +42,9 @@ public sealed class OrderDeadlineReaction(
         }
     }
 
-    /// <summary>Decided in one go with the look: an approval that comes at this moment counts.</summary>
-    private async Task EndReviewAsync(SagaTrace trace, CancellationToken cancellationToken)
-    {
-        var cancel = new CancelOrder(ReviewTimeoutCode, "The order was not reviewed in time.");
-        var outcome = StepOutcome.Of(await orders.ExecuteAsync(
-            Order.StreamOf(trace.ToOrderId(), trace.Tenant),
-            trace.Command(ReviewTimeoutStep),
-            order => order is { Status: OrderStatus.Placed, NeedsReview: true, Reviewer: null }
-                ? OrderDecider.Decide(order, cancel, timeProvider.GetUtcNow())
-                : Decision<OrderEvent>.Accept(),
-            cancellationToken));
-        if (!outcome.IsDone)
-        {
-            throw new InvalidOperationException($"Order {trace.OrderId} was not reviewed in time and cannot be cancelled: {outcome.Reason} ({outcome.Code})");
-        }
-    }
-
     private async Task NoticeOverdueAsync(SagaTrace trace, CancellationToken cancellationToken)
     {
-        var order = await steps.LoadAsync(trace, cancellationToken);
+        var order = await orders.LoadAsync(trace, cancellationToken);
         if (order.Status == OrderStatus.Shipped && await overdue.AddAsync(order, timeProvider.GetUtcNow(), cancellationToken))
         {
             logger.LogWarning("The parcel {TrackingNumber} of order {OrderId} has not arrived in time.", order.TrackingNumber, trace.OrderId);

@@ -19,6 +19,10 @@ public sealed record StepOutcome(bool IsDone, string? Code = null, string? Reaso
     public static StepOutcome AddressNotRecorded { get; } =
         Refused(OrderRejections.AddressNotRecorded, "The order has no address that it can be sent to.");
 
+    /// <summary>The customer's account is closed or erased, so the order is not carried out; nothing happened.</summary>
+    public static StepOutcome CustomerNotAllowed { get; } =
+        Refused("customer-not-allowed", "The customer's account is closed.");
+
     /// <summary>A rule forbids the step; nothing happened.</summary>
     public static StepOutcome Refused(string code, string reason) => new(false, code, reason);
 
