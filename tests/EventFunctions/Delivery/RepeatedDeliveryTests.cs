@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using EventFunctions.Composition;
+using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
+using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Tests.Saga;
@@ -56,10 +58,12 @@ public sealed class RepeatedDeliveryTests
             Subscriber.All.Select(s => s.Subscription).Order(StringComparer.Ordinal),
             once.Routed.Select(r => r[(r.LastIndexOf(' ') + 1)..]).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal([OrderSagaState.Completed, OrderSagaState.Compensated, "Delivered", "address-unserviceable", "card-declined"], once.Ends);
-        Assert.Equal(5, once.Sagas.Count);
-        Assert.Equal(2, once.Sagas.Count(s => s.StartsWith("start OrderSaga", StringComparison.Ordinal)));
-        Assert.Equal(1, once.Sagas.Count(s => s.StartsWith("start ReplenishmentSaga", StringComparison.Ordinal)));
-        Assert.Equal(1, once.Sagas.Count(s => s.StartsWith("start OnboardingSaga", StringComparison.Ordinal)));
+        Assert.Equal(
+            [
+                $"start {nameof(OnboardingSaga)}", $"start {nameof(OrderSaga)}", $"start {nameof(OrderSaga)}", $"start {nameof(ReplenishmentSaga)}",
+                $"tell {OnboardingEvents.AccountChanged}", $"tell {OrderSagaEvents.ShipmentDelivered}", $"tell {ReplenishmentAnswer.EventName}",
+            ],
+            Sorted(once.Sagas.Select(WithoutInstance)));
         Assert.Equal(
             [
                 "authorize", "capture", "authorize", "capture", "find", "refund", "ActiveShipments 1", "fig 12", "kept", "refunded",
@@ -198,6 +202,14 @@ public sealed class RepeatedDeliveryTests
 
         return Sorted(entries.Select(e => $"{e.Stream} {e.Version} {e.Type} {e.EventId}"));
     }
+
+    /// <summary>What was started, or what a saga was told, without the id of the saga.</summary>
+    private static string WithoutInstance(string line) => line.Split(' ') switch
+    {
+        ["start", var orchestrator, _] => $"start {orchestrator}",
+        ["tell", _, var name] => $"tell {name}",
+        _ => line,
+    };
 
     private static List<string> Sorted(IEnumerable<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
 
