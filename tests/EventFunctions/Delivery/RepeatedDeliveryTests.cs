@@ -61,7 +61,7 @@ public sealed class RepeatedDeliveryTests
         Assert.Equal(
             [
                 $"start {nameof(OnboardingSaga)}", $"start {nameof(OrderSaga)}", $"start {nameof(OrderSaga)}", $"start {nameof(ReplenishmentSaga)}",
-                $"tell {OnboardingEvents.AccountChanged}", $"tell {OrderSagaEvents.ShipmentDelivered}", $"tell {ReplenishmentAnswer.EventName}",
+                $"tell {OnboardingEvents.AccountChanged}", $"tell {ReplenishmentAnswer.EventName}", $"tell {OrderSagaEvents.ShipmentDelivered}",
             ],
             Sorted(once.Sagas.Select(WithoutInstance)));
         Assert.Equal(
