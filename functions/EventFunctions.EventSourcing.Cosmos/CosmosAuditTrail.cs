@@ -5,8 +5,9 @@ namespace EventFunctions.EventSourcing.Cosmos;
 
 /// <summary>An audit trail in a Cosmos DB container with partition key <c>/partition</c>.</summary>
 /// <remarks>
-/// An event costs two creates, three where its user is known: one into the partition of its stream, of its correlation and of its
-/// user. So each question is one query inside one partition. A repeated event costs as many refused creates. Safe for concurrent use.
+/// An event costs one create, into the partition of its stream; a repeated one costs a refused create. What happened to a stream is
+/// then a query inside one partition. What happened in a transaction or by a user is a query across partitions: every event is
+/// written and few are ever asked for, so the question pays and not the event. Safe for concurrent use.
 /// </remarks>
 /// <param name="audit">The container.</param>
 public sealed class CosmosAuditTrail(Container audit) : IAuditTrail
@@ -17,7 +18,7 @@ public sealed class CosmosAuditTrail(Container audit) : IAuditTrail
     public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return Task.WhenAll(AuditQuery.PartitionsOf(entry).Select(partition => CreateAsync(partition, entry, cancellationToken)));
+        return CreateAsync(entry, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -28,7 +29,11 @@ public sealed class CosmosAuditTrail(Container audit) : IAuditTrail
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, AuditPage.MaxSize);
         var position = ContinuationToken.Read(query.Question, continuation);
-        var options = new QueryRequestOptions { PartitionKey = new PartitionKey(query.Partition), MaxItemCount = pageSize };
+        var options = new QueryRequestOptions
+        {
+            PartitionKey = query.Stream is { } stream ? new PartitionKey(stream) : null,
+            MaxItemCount = pageSize,
+        };
         using var feed = audit.GetItemQueryStreamIterator(TextOf(query), position, options);
         while (feed.HasMoreResults)
         {
@@ -58,18 +63,18 @@ public sealed class CosmosAuditTrail(Container audit) : IAuditTrail
     {
         var query = AuditQuery.OfUser(user);
         var erased = 0;
+        if (user == ErasedText.Value)
+        {
+            return erased; // Nobody; and what is written in the place of users would be found again for ever.
+        }
 
-        // What is erased leaves the partition last, so a run that was cut short is taken up where it stopped.
+        // What is erased is not found again, so a run that was cut short is taken up where it stopped; and a repeated event does
+        // not bring it back, because the entry is still there.
         while (await ReadAsync(query, AuditPage.MaxSize, continuation: null, cancellationToken) is { Entries.Count: > 0 } page)
         {
             foreach (var entry in page.Entries)
             {
-                foreach (var partition in AuditQuery.PartitionsOf(entry).Where(p => p != query.Partition))
-                {
-                    await ReplaceAsync(partition, entry.Erased(), cancellationToken);
-                }
-
-                await DeleteAsync(query.Partition, entry, cancellationToken);
+                await ReplaceAsync(entry.Erased(), cancellationToken);
                 erased++;
             }
         }
@@ -81,50 +86,42 @@ public sealed class CosmosAuditTrail(Container audit) : IAuditTrail
     {
         var conditions = new List<string>();
         var parameters = new List<(string Name, string Value)>();
-        Add(query.From, "c.time >= @from", "@from");
-        Add(query.To, "c.time < @to", "@to");
+        Add(query.CorrelationId, "c.entry.correlationId = @correlation", "@correlation");
+        Add(query.User, "c.entry.user = @user", "@user");
+        Add(TimeOf(query.From), "c.time >= @from", "@from");
+        Add(TimeOf(query.To), "c.time < @to", "@to");
         var where = conditions.Count > 0 ? $" WHERE {string.Join(" AND ", conditions)}" : string.Empty;
         return parameters.Aggregate(
             new QueryDefinition($"SELECT * FROM c{where} ORDER BY c.time DESC"), (text, p) => text.WithParameter(p.Name, p.Value));
 
-        void Add(DateTimeOffset? time, string condition, string name)
+        void Add(string? value, string condition, string name)
         {
-            if (time is { } limit)
+            if (value is not null)
             {
                 conditions.Add(condition);
-                parameters.Add((name, EventTime.TextOf(limit)));
+                parameters.Add((name, value));
             }
         }
+
+        static string? TimeOf(DateTimeOffset? time) => time is { } limit ? EventTime.TextOf(limit) : null;
     }
 
-    private async Task CreateAsync(string partition, AuditEntry entry, CancellationToken cancellationToken)
+    private async Task CreateAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        using var item = CosmosItems.Write(AuditDocument.Of(partition, entry));
+        using var item = CosmosItems.Write(AuditDocument.Of(entry));
         using var response = await CosmosFailure.GuardAsync(
-            audit.CreateItemStreamAsync(item, new PartitionKey(partition), NoContent, cancellationToken), audit, cancellationToken);
+            audit.CreateItemStreamAsync(item, new PartitionKey(entry.Stream), NoContent, cancellationToken), audit, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Conflict)
         {
             response.ThrowIfFailed(audit);
         }
     }
 
-    private async Task ReplaceAsync(string partition, AuditEntry entry, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        using var item = CosmosItems.Write(AuditDocument.Of(partition, entry));
+        using var item = CosmosItems.Write(AuditDocument.Of(entry));
         using var response = await CosmosFailure.GuardAsync(
-            audit.UpsertItemStreamAsync(item, new PartitionKey(partition), NoContent, cancellationToken), audit, cancellationToken);
+            audit.UpsertItemStreamAsync(item, new PartitionKey(entry.Stream), NoContent, cancellationToken), audit, cancellationToken);
         response.ThrowIfFailed(audit);
-    }
-
-    private async Task DeleteAsync(string partition, AuditEntry entry, CancellationToken cancellationToken)
-    {
-        using var response = await CosmosFailure.GuardAsync(
-            audit.DeleteItemStreamAsync(AuditDocument.IdOf(entry), new PartitionKey(partition), cancellationToken: cancellationToken),
-            audit,
-            cancellationToken);
-        if (!CosmosFailure.IsAbsent(response.StatusCode, response.Headers))
-        {
-            response.ThrowIfFailed(audit);
-        }
     }
 }

@@ -126,6 +126,47 @@ public abstract class AuditTrailConformance
         Assert.Equal(entries, (await Trail.ReadAsync(AuditQuery.OfCorrelation(_correlation), 10)).Entries);
     }
 
+    [Fact]
+    public async Task An_event_that_comes_again_after_its_user_was_erased_brings_nobody_back()
+    {
+        await Trail.RecordAsync(Entry(1));
+        await Trail.EraseUserAsync(_user);
+
+        await Trail.RecordAsync(Entry(1));
+
+        Assert.Empty((await Trail.ReadAsync(AuditQuery.OfUser(_user), 10)).Entries);
+        Assert.Equal("[erased]", Assert.Single((await Trail.ReadAsync(AuditQuery.OfStream(_stream), 10)).Entries).User);
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_place_of_erased_users_is_nobody_to_erase()
+    {
+        await Trail.RecordAsync(Entry(1) with { User = "[erased]" });
+
+        Assert.Equal(0, await Trail.EraseUserAsync("[erased]"));
+    }
+
+    [Fact]
+    public async Task A_transaction_of_many_streams_is_read_whole_and_in_order_page_by_page()
+    {
+        foreach (var version in Enumerable.Range(1, 7))
+        {
+            await Trail.RecordAsync(Entry(version) with { Stream = $"{_stream}-{version % 3}" });
+        }
+
+        var seen = new List<long>();
+        string? continuation = null;
+        do
+        {
+            var page = await Trail.ReadAsync(AuditQuery.OfCorrelation(_correlation), 2, continuation);
+            seen.AddRange(page.Entries.Select(e => e.Version));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        Assert.Equal([7, 6, 5, 4, 3, 2, 1], seen);
+    }
+
     private AuditEntry Entry(int version) => new(
         NameBasedGuid.Create(Guid.Empty, $"{_stream} {version}"),
         "coins-added",

@@ -3,10 +3,18 @@ namespace EventFunctions.EventSourcing;
 /// <summary>Asks the audit trail: what happened to a stream, in a business transaction, or by a user, newest first.</summary>
 public sealed record AuditQuery
 {
-    private AuditQuery(string partition) => Partition = partition;
+    private AuditQuery()
+    {
+    }
 
-    /// <summary>Where the answer is, all of it: each way of asking has partitions of its own.</summary>
-    public string Partition { get; }
+    /// <summary>What it happened to, where that is asked.</summary>
+    public string? Stream { get; private init; }
+
+    /// <summary>The business transaction, where that is asked.</summary>
+    public string? CorrelationId { get; private init; }
+
+    /// <summary>Who did it, where that is asked.</summary>
+    public string? User { get; private init; }
 
     /// <summary>The earliest time, inclusive; <see langword="null"/> for no limit.</summary>
     public DateTimeOffset? From { get; init; }
@@ -15,29 +23,37 @@ public sealed record AuditQuery
     public DateTimeOffset? To { get; init; }
 
     /// <summary>Everything that decides the answer, as text: the same for queries that ask the same.</summary>
-    public string Question => string.Join('\n', "audit", Partition, TimeOf(From), TimeOf(To));
+    public string Question => string.Join(
+        '\n',
+        "audit",
+        Stream is not null ? $"stream:{Stream}" : CorrelationId is not null ? $"correlation:{CorrelationId}" : $"user:{User}",
+        TimeOf(From),
+        TimeOf(To));
 
     /// <summary>What happened to a stream.</summary>
-    public static AuditQuery OfStream(string stream) => new(Named("stream", stream));
+    public static AuditQuery OfStream(string stream) => new() { Stream = Named(stream) };
 
     /// <summary>What happened in a business transaction.</summary>
-    public static AuditQuery OfCorrelation(string correlationId) => new(Named("correlation", correlationId));
+    public static AuditQuery OfCorrelation(string correlationId) => new() { CorrelationId = Named(correlationId) };
 
     /// <summary>What a user did.</summary>
-    public static AuditQuery OfUser(string user) => new(Named("user", user));
+    public static AuditQuery OfUser(string user) => new() { User = Named(user) };
 
-    /// <summary>Every partition that an entry belongs into, one for each way of asking for it.</summary>
-    public static IReadOnlyList<string> PartitionsOf(AuditEntry entry)
+    /// <summary>Whether an entry belongs into the answer.</summary>
+    public bool Finds(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        string[] always = [OfStream(entry.Stream).Partition, OfCorrelation(entry.CorrelationId).Partition];
-        return entry.User is { Length: > 0 } user ? [.. always, OfUser(user).Partition] : always;
+        return (Stream is null || entry.Stream == Stream)
+            && (CorrelationId is null || entry.CorrelationId == CorrelationId)
+            && (User is null || entry.User == User)
+            && (From is not { } from || entry.Time >= from)
+            && (To is not { } to || entry.Time < to);
     }
 
-    private static string Named(string way, string what)
+    private static string Named(string what)
     {
         ArgumentException.ThrowIfNullOrEmpty(what);
-        return $"{way}:{what}";
+        return what;
     }
 
     private static string TimeOf(DateTimeOffset? time) => time is { } given ? EventTime.TextOf(given) : "any";

@@ -6,7 +6,7 @@ namespace EventFunctions.EventSourcing;
 public sealed class InMemoryAuditTrail : IAuditTrail
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Partition, Guid EventId), AuditEntry> _entries = [];
+    private readonly Dictionary<Guid, AuditEntry> _entries = [];
 
     /// <inheritdoc/>
     public Task RecordAsync(AuditEntry entry, CancellationToken cancellationToken = default)
@@ -15,10 +15,7 @@ public sealed class InMemoryAuditTrail : IAuditTrail
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            foreach (var partition in AuditQuery.PartitionsOf(entry))
-            {
-                _entries.TryAdd((partition, entry.EventId), entry);
-            }
+            _entries.TryAdd(entry.EventId, entry);
         }
 
         return Task.CompletedTask;
@@ -39,8 +36,7 @@ public sealed class InMemoryAuditTrail : IAuditTrail
         {
             rest =
             [
-                .. _entries.Where(e => e.Key.Partition == query.Partition).Select(e => e.Value)
-                    .Where(e => (query.From is not { } from || e.Time >= from) && (query.To is not { } to || e.Time < to))
+                .. _entries.Values.Where(query.Finds)
                     .OrderByDescending(e => e.Time)
                     .ThenBy(e => e.EventId)
                     .Skip(skipped)
@@ -57,18 +53,18 @@ public sealed class InMemoryAuditTrail : IAuditTrail
     public Task<int> EraseUserAsync(string user, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var partition = AuditQuery.OfUser(user).Partition;
+        var query = AuditQuery.OfUser(user);
+        if (user == ErasedText.Value)
+        {
+            return Task.FromResult(0);
+        }
+
         lock (_gate)
         {
-            var found = _entries.Where(e => e.Key.Partition == partition).Select(e => e.Value).ToList();
+            var found = _entries.Values.Where(query.Finds).ToList();
             foreach (var entry in found)
             {
-                foreach (var other in AuditQuery.PartitionsOf(entry).Where(p => p != partition))
-                {
-                    _entries[(other, entry.EventId)] = entry.Erased();
-                }
-
-                _entries.Remove((partition, entry.EventId));
+                _entries[entry.EventId] = entry.Erased();
             }
 
             return Task.FromResult(found.Count);

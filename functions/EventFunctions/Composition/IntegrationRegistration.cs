@@ -16,6 +16,8 @@ internal static class IntegrationRegistration
         .AddSingleton<IIntegrationTranslator, PaymentsTranslator>()
         .AddSingleton<IIntegrationTranslator, InventoryTranslator>()
         .AddSingleton<IIntegrationTranslator, ShippingTranslator>()
+        .AddSingleton<IIntegrationTranslator, CatalogTranslator>()
+        .AddSingleton<IIntegrationTranslator, CustomersTranslator>()
         .AddMarketing()
         .AddWebhooks()
         .AddAuditTrail();

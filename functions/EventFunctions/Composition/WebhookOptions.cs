@@ -26,6 +26,13 @@ public sealed record WebhookOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan DisableAfterFailingFor { get; init; } = TimeSpan.FromDays(3);
 
+    /// <summary>
+    /// How long a list of the enabled webhooks is used before the store is asked for another: a webhook that was enabled gets all
+    /// events after that time. Zero asks the store at every event.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ConvertValueInInvariantCulture = true)]
+    public TimeSpan ListCacheTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>When a webhook is disabled.</summary>
     public DisablingRules ToRules() => new(DisableAfterGivenUp, DisableAfterFailingFor);
 

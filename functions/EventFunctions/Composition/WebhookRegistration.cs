@@ -33,6 +33,8 @@ internal static class WebhookRegistration
         return services
             .AddSingleton(p => Options(p).ToRules())
             .AddSingleton<WebhookChanges>()
+            .AddSingleton(p => new EnabledWebhooks(
+                p.GetRequiredService<IWebhookList>(), p.GetRequiredService<TimeProvider>(), Options(p).ListCacheTime))
             .AddSingleton<WebhookFanOut>()
             .AddTransient<WebhookAttempts>()
             .AddTransient<WebhookVerification>()

@@ -3,11 +3,11 @@ using EventFunctions.Webhooks.Storing;
 namespace EventFunctions.Webhooks;
 
 /// <summary>Begins a delivery for every webhook that wants an event.</summary>
-/// <param name="webhooks">All webhooks.</param>
+/// <param name="webhooks">Those that are enabled.</param>
 /// <param name="deliveries">Keeps the deliveries.</param>
 /// <param name="queue">Has the first attempts made.</param>
 /// <param name="timeProvider">The clock.</param>
-public sealed class WebhookFanOut(IWebhookList webhooks, IWebhookDeliveries deliveries, IWebhookQueue queue, TimeProvider timeProvider)
+public sealed class WebhookFanOut(EnabledWebhooks webhooks, IWebhookDeliveries deliveries, IWebhookQueue queue, TimeProvider timeProvider)
 {
     /// <summary>Begins the deliveries that are not begun yet; a repeated event begins none.</summary>
     /// <param name="eventId">The event.</param>
@@ -16,8 +16,8 @@ public sealed class WebhookFanOut(IWebhookList webhooks, IWebhookDeliveries deli
     /// <param name="cancellationToken">Gives up.</param>
     public async Task BeginAsync(Guid eventId, string eventType, string body, CancellationToken cancellationToken)
     {
-        var wanted = (await webhooks.ListAsync(cancellationToken)).Where(w => w.Wants(eventType));
-        await Task.WhenAll(wanted.Select(w =>
+        var wanting = await webhooks.WantingAsync(eventType, cancellationToken);
+        await Task.WhenAll(wanting.Select(w =>
             BeginAsync(WebhookDelivery.Of(w, eventId, eventType, body, timeProvider.GetUtcNow()), cancellationToken)));
     }
 

@@ -13,10 +13,10 @@ internal sealed class CostTable
         cost shows as a difference. If it is meant, run the test once with `REWRITE_KEPT_FILES=1`.
 
         The process has handled the product's stock before; everything else of an operation is new to it. Orders have one line.
-        Leases, the polling of the change feed, and the point read that asks once a second which generation of a projection's views
-        serves are not in it: they cost by time, not by operation. The local endpoint charges by the published points for items
-        without an index (1 KB: a point read 1, a write 5), so Azure charges writes more, by each indexed property.
-        The number of requests is exact.
+        Leases, the polling of the change feed, the point read that asks once a second which generation of a projection's views
+        serves, and the query that asks every ten seconds which webhooks there are, are not in it: they cost by time, not by operation.
+        The local endpoint charges by the published points for items without an index (1 KB: a point read 1, a write 5), so Azure charges
+        writes more, by each indexed property. The number of requests is exact.
 
         | operation | container | request | how many | request units |
         |---|---|---|---:|---:|

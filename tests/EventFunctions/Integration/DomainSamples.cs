@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EventFunctions.Domain;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Integration;
@@ -16,8 +17,14 @@ namespace EventFunctions.Tests.Integration;
 /// <summary>An example of every version of every event of every context, as the tests of the domain keep them.</summary>
 internal static class DomainSamples
 {
+    private const string TextMarker = "PERSONAL";
+    private const string NumberMarker = "999000000000";
+
     public static IReadOnlyList<IIntegrationTranslator> Translators { get; } =
-        [new OrderingTranslator(), new PaymentsTranslator(), new InventoryTranslator(), new ShippingTranslator()];
+    [
+        new OrderingTranslator(), new PaymentsTranslator(), new InventoryTranslator(), new ShippingTranslator(), new CatalogTranslator(),
+        new CustomersTranslator(),
+    ];
 
     public static IReadOnlyList<(string Type, EventEnvelope Envelope)> All { get; } =
         [.. EventSamples.Registry.Versions.Select(v => ($"{v.Name}.v{v.SchemaVersion}", Read(v.Name, v.SchemaVersion)))];
@@ -29,11 +36,14 @@ internal static class DomainSamples
             Translators, contracts, new IntegrationSerializer(contracts), publisher ?? Mock.Of<IEventPublisher>(MockBehavior.Strict));
     }
 
+    /// <summary>What every personal value of a marked event has in it, in one case or another.</summary>
+    public static IReadOnlyList<string> Markers { get; } = [TextMarker, NumberMarker];
+
     /// <summary>The event with a marker in everything that is personal, at any depth.</summary>
-    public static EventEnvelope Marked(EventEnvelope envelope, string marker)
+    public static EventEnvelope Marked(EventEnvelope envelope)
     {
         var json = JsonSerializer.SerializeToNode(EventSamples.Serializer.Write(envelope), EventJson.Options)!.AsObject();
-        Mark(json["data"], envelope.Data, isPersonal: false, marker);
+        Mark(json["data"], envelope.Data, isPersonal: false);
         return EventSamples.Serializer.Read(JsonSerializer.SerializeToUtf8Bytes(json, EventJson.Options));
     }
 
@@ -65,19 +75,19 @@ internal static class DomainSamples
     }
 
     /// <summary>Texts alone can be marked: a country has to stay one, or the address could not be read.</summary>
-    private static void Mark(JsonNode? json, object? value, bool isPersonal, string marker)
+    private static void Mark(JsonNode? json, object? value, bool isPersonal)
     {
         switch (json)
         {
             case JsonValue text when isPersonal && text.GetValueKind() == JsonValueKind.String && !IsCountry(text):
-                text.ReplaceWith(marker);
+                text.ReplaceWith(MarkerFor(value));
                 break;
             case JsonObject address when address["country"]?.GetValue<string>() == "ZZ":
                 break; // None was recorded.
             case JsonArray items when value is IEnumerable values:
                 foreach (var (item, each) in items.ToList().Zip(values.Cast<object?>()))
                 {
-                    Mark(item, each, isPersonal, marker);
+                    Mark(item, each, isPersonal);
                 }
 
                 break;
@@ -85,7 +95,7 @@ internal static class DomainSamples
                 foreach (var property in value.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0))
                 {
                     var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-                    Mark(members[name], members[name] is null ? null : property.GetValue(value), isPersonal || IsPersonal(property), marker);
+                    Mark(members[name], members[name] is null ? null : property.GetValue(value), isPersonal || IsPersonal(property));
                 }
 
                 break;
@@ -93,6 +103,14 @@ internal static class DomainSamples
                 break;
         }
     }
+
+    /// <summary>A marker that the value can be read back from.</summary>
+    private static string MarkerFor(object? value) => value switch
+    {
+        Email => $"{TextMarker}@example.com",
+        PhoneNumber => $"+{NumberMarker}",
+        _ => TextMarker,
+    };
 
     private static bool IsCountry(JsonValue text) => text.Parent is JsonObject && text.GetPropertyName() == "country";
 

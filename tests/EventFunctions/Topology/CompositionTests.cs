@@ -65,6 +65,8 @@ public sealed class CompositionTests
         { "Webhooks:MasterKey", "not Base64" },
         { "Webhooks:AttemptTimeout", "00:00:00" },
         { "Webhooks:DisableAfterGivenUp", "0" },
+        { "Webhooks:ListCacheTime", "-00:00:01" },
+        { "Webhooks:ListCacheTime", "00:05:01" },
     };
 
     [Fact]

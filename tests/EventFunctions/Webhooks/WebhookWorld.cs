@@ -17,13 +17,14 @@ internal sealed class WebhookWorld : IWebhookQueue
     private static readonly DisablingRules Rules = new(AfterGivenUp: 3, AfterFailingFor: TimeSpan.FromDays(3));
     private readonly List<(DueAttempt Attempt, DateTimeOffset Due)> _queue = [];
 
-    public WebhookWorld()
+    /// <param name="listCacheTime">How long a list of webhooks is used: as a rule they are looked up for each event.</param>
+    public WebhookWorld(TimeSpan listCacheTime = default)
     {
         var memory = new InMemoryViewStore();
         var stored = new StoredWebhooks(memory, memory);
         (Webhooks, List) = (stored, stored);
         Changes = new WebhookChanges(Webhooks);
-        FanOut = new WebhookFanOut(List, Deliveries, this, Clock);
+        FanOut = new WebhookFanOut(new EnabledWebhooks(List, Clock, listCacheTime), Deliveries, this, Clock);
         Attempts = new WebhookAttempts(Webhooks, Changes, Deliveries, Outsider, this, Rules, Clock);
         Outsider.Answer = _ => RecordingWebhookSender.Ok() with { At = Clock.GetUtcNow() };
     }
