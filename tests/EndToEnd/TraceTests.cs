@@ -30,7 +30,7 @@ public sealed class TraceTests
             ConfigureServices = services => services.AddSingleton<IEventPublisher>(p => bus = new RecordedMessages(p.GetRequiredService<ServiceBusClient>())),
         });
         var product = Orders.Unique("cup");
-        await shop.Client.ReplenishAsync(product, 10, CancellationToken.None);
+        await shop.StockUpAsync(product, 10);
 
         var order = await PlaceAsync(shop, product, correlationId);
         await shop.SettleAsync(order);
