@@ -202,7 +202,7 @@ public sealed class ErasureTests
     private static async Task AssertTheAccountIsErasedAsync(RunningShop shop, string customer)
     {
         await ProfileSaysAsync(shop, customer, "Erased");
-        await shop.QuietAsync();
+        await Eventually.HoldsAsync(() => Task.FromResult(Subscriptions.PendingOf(shop.Runtime) == 0), "whoever follows the account knows of its end");
         var events = await GetAsync(shop, $"api/admin/streams/customers-{customer}/events");
         Assert.Contains("[erased]", events, StringComparison.Ordinal);
         Assert.Contains("customer-erased", events, StringComparison.Ordinal);
