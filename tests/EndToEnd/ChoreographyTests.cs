@@ -47,7 +47,7 @@ public sealed class ChoreographyTests(ChoreographyTests.Fixture fixture) : IClas
     public async Task A_parcel_that_never_arrives_is_shown_to_operators()
     {
         var product = Orders.Unique("plate");
-        await fixture.Shop.Client.ReplenishAsync(product, 5, CancellationToken.None);
+        await fixture.Shop.StockUpAsync(product, 5);
         var reply = await fixture.Shop.Client.PlaceAsync(
             Orders.Of(product, Orders.Unique("customer"), postalCode: "99999"), null, null, CancellationToken.None);
         var order = reply.Expect("Placing the order").OrderId;

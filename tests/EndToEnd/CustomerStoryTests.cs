@@ -26,7 +26,7 @@ public sealed class CustomerStoryTests(RuntimeFixture fixture)
         Assert.Equal("Active", activated.GetProperty("status").GetString());
 
         var product = Orders.Unique("plate");
-        await Shop.Client.ReplenishAsync(product, 5, CancellationToken.None);
+        await Shop.StockUpAsync(product, 5);
         Assert.Equal("Delivered", (await Shop.PlaceAndSettleAsync(Orders.Of(product, customer))).Status);
 
         var subjects = (await MailsAsync(customer, count: 5)).Select(m => m.GetProperty("subject").GetString()).Order(StringComparer.Ordinal);

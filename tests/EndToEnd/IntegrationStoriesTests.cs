@@ -79,7 +79,7 @@ public sealed class IntegrationStoriesTests(RuntimeFixture fixture)
     private async Task<string> OrderAsync(string customer, string? correlation = null)
     {
         var product = Orders.Unique("cup");
-        await fixture.Shop.Client.ReplenishAsync(product, 5, CancellationToken.None);
+        await fixture.Shop.StockUpAsync(product, 5);
         var placed = (await fixture.Shop.Client.PlaceAsync(Orders.Of(product, customer), null, correlation, CancellationToken.None)).Expect("Placing the order");
         Assert.Equal("Delivered", (await fixture.Shop.SettleAsync(placed.OrderId)).Status);
         return placed.OrderId;

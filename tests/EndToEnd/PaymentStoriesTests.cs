@@ -47,7 +47,7 @@ public sealed class PaymentStoriesTests(RuntimeFixture fixture)
     private async Task<string> DeliveredAsync()
     {
         var product = Orders.Unique("plate");
-        await fixture.Shop.Client.ReplenishAsync(product, 5, CancellationToken.None);
+        await fixture.Shop.StockUpAsync(product, 5);
         var order = await fixture.Shop.PlaceAndSettleAsync(Orders.Of(product, Orders.Unique("customer")));
         Assert.Equal("Delivered", order.Status);
         return order.OrderId;

@@ -22,7 +22,7 @@ public sealed class ReviewStoriesTests : IAsyncLifetime
     public async Task Of_three_large_orders_one_is_approved_one_rejected_and_one_cancelled_by_its_customer_and_a_small_one_waits_for_nobody()
     {
         var product = Orders.Unique("piano");
-        await Shop.Client.ReplenishAsync(product, 10, CancellationToken.None);
+        await Shop.StockUpAsync(product, 10);
         var small = await PlaceAsync(product, quantity: 1);
         var approved = await PlaceAsync(product, quantity: 2);
         var rejected = await PlaceAsync(product, quantity: 2);

@@ -28,6 +28,7 @@ internal static class CustomersRegistration
             .AddSingleton(p => new VerificationTokens(p.GetRequiredService<IOptions<CustomersOptions>>().Value.VerificationKey!))
             .AddSingleton<VerificationLink>()
             .AddSingleton<EmailReservations>()
+            .AddSingleton<IErasureParticipant, CustomerAccountErasure>()
             .AddSingleton<IErasureParticipant, EmailReservationErasure>()
             .AddSingleton<ICustomerStanding, AccountStanding>()
             .AddSingleton<OnboardingStarter>()

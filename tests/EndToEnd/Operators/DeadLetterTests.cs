@@ -18,7 +18,7 @@ public sealed class DeadLetterTests
     {
         await using var shop = await RunningShop.StartAsync(new LocalRuntimeOptions { LogLevel = LogLevel.None });
         var product = Orders.Unique("cup");
-        await shop.Client.ReplenishAsync(product, 10, CancellationToken.None);
+        await shop.StockUpAsync(product, 10);
         var order = (await shop.PlaceAndSettleAsync(Orders.Of(product, Orders.Unique("customer")))).OrderId;
         var quiet = await shop.QuietAsync();
         var entries = quiet.Entries.Count;

@@ -72,6 +72,8 @@ public sealed class StallTests
         var product = Orders.Unique("cup");
         await shop.StockUpAsync(product, 10);
         Assert.Equal("Delivered", (await shop.PlaceAndSettleAsync(Orders.Of(product, Orders.Unique("customer")))).Status);
+        using var registered = await shop.Http.PostAsJsonAsync("api/customers", new { name = "Ada", email = "ada@example.com" });
+        Assert.True(registered.IsSuccessStatusCode);
         await shop.QuietAsync();
 
         // The tail of an event's handling is noted when its message is settled already.
@@ -79,7 +81,11 @@ public sealed class StallTests
 
         var projections = await ProjectionsAsync(shop);
         Assert.Superset(
-            new HashSet<string?> { "customer-order", "order", "order-figures", "order-timeline", "payment", "product", "shipment", "stock" },
+            new HashSet<string?>
+            {
+                "customer", "customer-list", "customer-notification", "customer-order", "order", "order-figures", "order-timeline", "payment", "product",
+                "shipment", "stock",
+            },
             projections.Select(p => p.GetProperty("name").GetString()).ToHashSet());
         Assert.All(projections, p => Assert.True(p.TryGetProperty("position", out _)));
     }

@@ -23,8 +23,12 @@ public sealed class ErasureTests
     private const string Words = "My neighbour Ziggy told me to wait";
     private const string Browser = "ZoeBrowser/9.9";
     private const string Requester = "\"clientAddress\":\"127.0.0.1\"";
+    private const string Called = "Zeb of Xanadu";
+    private const string Address = "zebulon.quixotic@xylophone.example";
+    private const string Phone = "4930987654321";
 
-    private static readonly string[] Secrets = [Name, Street, City, Token, "tok_ok", Words, "Ziggy", Browser, Requester];
+    private static readonly string[] Secrets =
+        [Name, Street, City, Token, "tok_ok", Words, "Ziggy", Browser, Requester, Called, Address, Phone];
 
     [Fact]
     public async Task Nothing_personal_is_stored_in_clear_and_after_an_erasure_every_read_says_erased()
@@ -38,7 +42,7 @@ public sealed class ErasureTests
                 p => published = new TappedPublisher(p.GetRequiredService<ServiceBusClient>())),
         });
         shop.Http.DefaultRequestHeaders.UserAgent.ParseAdd(Browser);
-        var customer = Orders.Unique("customer");
+        var customer = await RegisterAsync(shop);
         var (delivered, cancelled) = await ShopAsync(shop, customer);
         await ParkAsync(shop);
         await DeadLetterAsync(shop, published!, delivered);
@@ -46,6 +50,11 @@ public sealed class ErasureTests
 
         Assert.Contains(Name, await GetAsync(shop, $"api/orders/{delivered}"), StringComparison.Ordinal);
         Assert.Contains(Words, await GetAsync(shop, $"api/orders/{cancelled}"), StringComparison.Ordinal);
+        var account = JsonDocument.Parse(await GetAsync(shop, $"api/customers/{customer}")).RootElement.GetProperty("account");
+        Assert.Equal(
+            (Called, Address, $"+{Phone}"),
+            (account.GetProperty("name").GetString(), account.GetProperty("email").GetString(), account.GetProperty("phone").GetString()));
+        Assert.Contains(Address, await MailsAsync(shop), StringComparison.Ordinal);
         await AssertNothingInClearAsync(shop, published!);
 
         var rotated = await PostAsync(shop, "api/admin/personal-data/master-key/rotate");
@@ -56,20 +65,53 @@ public sealed class ErasureTests
         var report = await EraseAsync(shop, customer);
 
         Assert.True(report.GetProperty("isComplete").GetBoolean());
-        var views = Assert.Single(report.GetProperty("cleaned").EnumerateArray(), c => c.GetProperty("name").GetString() == "views");
-        Assert.Equal(2, views.GetProperty("items").GetInt32());
+        Assert.Equal((3, 1), (CleanedOf(report, "views"), CleanedOf(report, "customer-account")));
+        Assert.True(CleanedOf(report, "sent-mails") >= 2);
         Assert.True(report.GetProperty("sealed").GetArrayLength() >= 8);
         Assert.Equal(
             report.GetRawText(), JsonDocument.Parse(await GetAsync(shop, $"api/admin/customers/{customer}/erasure")).RootElement.GetRawText());
         await AssertEveryReadIsErasedAsync(shop, customer, delivered, cancelled);
+        await AssertTheAccountIsErasedAsync(shop, customer);
         await AssertNothingInClearAsync(shop, published!);
         Assert.Contains("\"findings\":[]", await GetAsync(shop, "api/admin/verify?pageSize=100"), StringComparison.Ordinal);
     }
 
+    /// <summary>A customer with an account, whose address was verified by the mail that came to it.</summary>
+    private static async Task<string> RegisterAsync(RunningShop shop)
+    {
+        using var answer = await shop.Http.PostAsJsonAsync("api/customers", new { name = Called, email = Address, phone = $"+{Phone}" });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var customer = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("customerId").GetString()!;
+        var text = await Eventually.FindsAsync(
+            async () => MailTexts(await MailsAsync(shop)).FirstOrDefault(t => t.Contains("&token=", StringComparison.Ordinal)),
+            "the address is asked to be verified");
+        await PostAsync(shop, $"api/customers/{customer}/activate", new { token = Uri.UnescapeDataString(text.Split("&token=")[1].Split('\n')[0]) });
+        await ProfileSaysAsync(shop, customer, "Active");
+        return customer;
+    }
+
+    private static IEnumerable<string> MailTexts(string mails) =>
+        JsonDocument.Parse(mails).RootElement.GetProperty("mails").EnumerateArray().Select(m => m.GetProperty("text").GetString()!);
+
+    /// <summary>The mail service's mails, all of them.</summary>
+    private static async Task<string> MailsAsync(RunningShop shop) => await shop.Sandbox.GetStringAsync(new Uri("mail/mails", UriKind.Relative));
+
+    private static Task ProfileSaysAsync(RunningShop shop, string customer, string status) => Eventually.HoldsAsync(
+        async () =>
+        {
+            using var answer = await shop.Http.GetAsync(new Uri($"api/customers/{customer}", UriKind.Relative));
+            return answer.IsSuccessStatusCode
+                && (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("account").GetProperty("status").GetString() == status;
+        },
+        $"the profile says that the account is {status}");
+
+    private static int CleanedOf(JsonElement report, string name) =>
+        Assert.Single(report.GetProperty("cleaned").EnumerateArray(), c => c.GetProperty("name").GetString() == name).GetProperty("items").GetInt32();
+
     private static async Task<(string Delivered, string Cancelled)> ShopAsync(RunningShop shop, string customer)
     {
         var product = Orders.Unique("cup");
-        await shop.Client.ReplenishAsync(product, 10, CancellationToken.None);
+        await shop.StockUpAsync(product, 10);
         var delivered = await shop.PlaceAndSettleAsync(OrderOf(customer, product, "tok_ok"));
         Assert.Equal("Delivered", delivered.Status);
         var placed = (await shop.Client.PlaceAsync(OrderOf(customer, product, Token), null, null, CancellationToken.None)).Expect("Placing the order");
@@ -157,6 +199,25 @@ public sealed class ErasureTests
         }
     }
 
+    private static async Task AssertTheAccountIsErasedAsync(RunningShop shop, string customer)
+    {
+        await ProfileSaysAsync(shop, customer, "Erased");
+        await Eventually.HoldsAsync(() => Task.FromResult(Subscriptions.PendingOf(shop.Runtime) == 0), "whoever follows the account knows of its end");
+        var events = await GetAsync(shop, $"api/admin/streams/customers-{customer}/events");
+        Assert.Contains("[erased]", events, StringComparison.Ordinal);
+        Assert.Contains("customer-erased", events, StringComparison.Ordinal);
+        var list = await GetAsync(shop, "api/admin/customers?status=Erased");
+        Assert.Contains(customer, list, StringComparison.Ordinal);
+        using var marketing = await shop.Http.GetAsync(new Uri($"api/marketing/profiles/{customer}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, marketing.StatusCode);
+        string[] texts =
+        [
+            events, list, await marketing.Content.ReadAsStringAsync(), await MailsAsync(shop), await GetAsync(shop, $"api/customers/{customer}"),
+            await GetAsync(shop, $"api/customers/{customer}/notifications"), await GetAsync(shop, $"api/admin/audit?stream=customers-{customer}"),
+        ];
+        Assert.All(texts, text => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
+    }
+
     private static async Task AssertNothingInClearAsync(RunningShop shop, TappedPublisher published)
     {
         var places = await StorageSearch.ReadAsync(shop, published);
@@ -166,8 +227,8 @@ public sealed class ErasureTests
                 place.Value.Any(text => text.Contains(secret, StringComparison.Ordinal)),
                 $"'{secret}' is in {place.Key}: {place.Value.FirstOrDefault(t => t.Contains(secret, StringComparison.Ordinal))}")));
 
-        // A search of nothing would find nothing. Audit has something once a customer was erased.
-        Assert.Empty(places.Where(p => p.Value.Count == 0 && p.Key != "audit").Select(p => p.Key));
+        // A search of nothing would find nothing. Webhooks there are none.
+        Assert.Empty(places.Where(p => p.Value.Count == 0 && !p.Key.StartsWith("webhook", StringComparison.Ordinal)).Select(p => p.Key));
         Assert.All(["events", "archive", "views", "published messages", "dead letters", "broker", "orchestrations' history"],
             place => Assert.Contains(places[place], text => text.Contains("$sealed", StringComparison.Ordinal) || place == "views"));
     }

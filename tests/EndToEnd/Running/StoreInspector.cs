@@ -99,6 +99,9 @@ internal sealed record StoredEvent(
 
     private static string? TextOf(JsonElement metadata, string name) => metadata.TryGetProperty(name, out var value) ? value.GetString() : null;
 
+    private static readonly string[] ContextsWithoutOrders = ["catalog", "customers", "notifications"];
+
     /// <summary>Whether the timeline of an order has an entry for it.</summary>
-    public bool ConcernsAnOrder => Type is not ("stock-replenished" or "low-stock-alerted") && !Type.StartsWith("product-", StringComparison.Ordinal);
+    public bool ConcernsAnOrder => Type is not ("stock-replenished" or "low-stock-alerted")
+        && !ContextsWithoutOrders.Contains(Stream[..Stream.IndexOf('-', StringComparison.Ordinal)], StringComparer.Ordinal);
 }

@@ -1,12 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace EventFunctions.Local.Host.Demo.Shop;
 
 /// <summary>The app, as its HTTP clients see it.</summary>
 internal sealed class ShopClient(HttpClient http)
 {
+    /// <summary>What is not said is left out: a field that may be absent may not be null.</summary>
+    private static readonly JsonSerializerOptions Sent = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <summary>Places an order.</summary>
     public Task<Reply<PlacedOrder>> PlaceAsync(
         OrderRequest order, string? idempotencyKey, string? correlationId, CancellationToken cancellationToken) =>
@@ -64,7 +68,7 @@ internal sealed class ShopClient(HttpClient http)
         string path, object body, string? idempotencyKey, string? correlationId, CancellationToken cancellationToken)
         where T : class
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Sent) };
         AddHeader(request, "Idempotency-Key", idempotencyKey);
         AddHeader(request, "X-Correlation-Id", correlationId);
         using var response = await http.SendAsync(request, cancellationToken);
