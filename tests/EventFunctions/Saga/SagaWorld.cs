@@ -10,7 +10,6 @@ using EventFunctions.Http;
 using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Local.DurableTask;
 using EventFunctions.Notifications.Mail;
-using EventFunctions.Notifications;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments;
 using EventFunctions.Shipping;
