@@ -81,7 +81,10 @@ public sealed class TraceTests
         var consumers = catalog.RootElement.GetProperty("events").EnumerateArray().ToDictionary(
             e => e.GetProperty("name").GetString()!,
             e => e.GetProperty("consumedBy").EnumerateArray().Select(c => c.GetProperty("function").GetString()!).ToList());
-        var expected = events.SelectMany(e => consumers[e.Type].Select(function => (function, e.EventId))).Order().ToList();
+        // A saga leads the order, so the handlers that would lead it without one are not woken.
+        var idle = typeof(PublishedFiles).Assembly.GetTypes()
+            .Where(t => t.Namespace == "EventFunctions.Ordering.Choreography").Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var expected = events.SelectMany(e => consumers[e.Type].Where(f => !idle.Contains(f)).Select(function => (function, e.EventId))).Order().ToList();
         var ids = events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
         await Eventually.HoldsAsync(
             () => Task.FromResult(activities.Handled(TraceId).Where(h => ids.Contains(h.EventId)).Distinct().Order().SequenceEqual(expected)), "every consumer has handled every event in the trace");

@@ -10,7 +10,7 @@ internal sealed class NarrowTopic(ServiceBusClient client, string tooLarge) : IE
     private readonly ServiceBusEventPublisher _inner = new(client);
     private volatile bool _isWide;
 
-    /// <summary>Every message that was sent.</summary>
+    /// <summary>Every event of the store that was sent; those translated for outsiders are not.</summary>
     public ConcurrentQueue<(string Subject, string MessageId)> Sent { get; } = [];
 
     public void Widen() => _isWide = true;
@@ -24,6 +24,11 @@ internal sealed class NarrowTopic(ServiceBusClient client, string tooLarge) : IE
         var sent = messages.Except(refused).ToList();
         var oversized = await _inner.PublishAsync(topic, sent, cancellationToken);
         Assert.Empty(oversized);
+        if (topic == EventTopics.Integration)
+        {
+            return [];
+        }
+
         sent.ForEach(m => Sent.Enqueue((m.Subject, m.MessageId)));
         return [.. refused.Select(m => new OversizedMessage(m, MaxSizeInBytes: 1))];
     }

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace EventFunctions.Ordering.Reviews;
 
-/// <summary>Keeps <see cref="OrderReviewView"/>. The subscription lets only the events that begin and end a review through.</summary>
+/// <summary>Keeps <see cref="OrderReviewView"/>. Events that neither begin nor end a review pass it by without a request; it gets them, so that its lag is told.</summary>
 /// <param name="subscription">Reads, applies and settles.</param>
 public sealed class ProjectOrderReviews(ProjectionSubscription subscription)
 {
