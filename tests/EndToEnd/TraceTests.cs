@@ -86,8 +86,17 @@ public sealed class TraceTests
             .Where(t => t.Namespace == "EventFunctions.Ordering.Choreography").Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var expected = events.SelectMany(e => consumers[e.Type].Where(f => !idle.Contains(f)).Select(function => (function, e.EventId))).Order().ToList();
         var ids = events.Select(e => e.EventId).ToHashSet(StringComparer.Ordinal);
-        await Eventually.HoldsAsync(
-            () => Task.FromResult(activities.Handled(TraceId).Where(h => ids.Contains(h.EventId)).Distinct().Order().SequenceEqual(expected)), "every consumer has handled every event in the trace");
+        IEnumerable<(string, string)> Handled() => activities.Handled(TraceId).Where(h => ids.Contains(h.EventId)).Distinct().Order();
+        try
+        {
+            await Eventually.HoldsAsync(() => Task.FromResult(Handled().SequenceEqual(expected)), "every consumer has handled every event in the trace");
+        }
+        catch (TimeoutException)
+        {
+            // Which ones are missing or too many is what somebody wants to see.
+            Assert.Equal(expected.Except(Handled()).Select(e => $"{e.Item1} {events.Single(x => x.EventId == e.Item2).Type}"), Handled().Except(expected).Select(e => $"{e.Item1} {events.Single(x => x.EventId == e.Item2).Type}"));
+            throw;
+        }
     }
 
     private static async Task AssertCallsAreOneTransactionAsync(RunningShop shop, string correlationId)
