@@ -38,7 +38,9 @@ public sealed class ChoreographyTests(ChoreographyTests.Fixture fixture) : IClas
     [Fact]
     public async Task A_large_order_that_nobody_reviews_in_time_is_cancelled()
     {
-        var order = await fixture.Shop.PlaceAndSettleAsync(Orders.Of(Orders.Unique("plate"), Orders.Unique("customer"), quantity: 500));
+        var product = Orders.Unique("plate");
+        await fixture.Shop.StockUpAsync(product, 500);
+        var order = await fixture.Shop.PlaceAndSettleAsync(Orders.Of(product, Orders.Unique("customer"), quantity: 500));
 
         Assert.Equal(("Cancelled", "review-timeout"), (order.Status, order.Cancellation?.Code));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EventFunctions.EndToEnd.Tests.Running;
 using EventFunctions.Local.Host;
 using EventFunctions.Tests.Support;
@@ -107,6 +108,10 @@ public sealed class RebuildTests
     }
 
     /// <summary>What views show, by the keys that the projection gave them.</summary>
+    /// <summary>What is sealed is sealed anew in each generation, under another nonce.</summary>
+    private static string Opened(string json) =>
+        Regex.Replace(json, "\"\\$sealed\":\"[^\"]*\"", "\"sealed\":true", RegexOptions.None, TimeSpan.FromSeconds(5));
+
     private static List<string> ContentOf(IReadOnlyList<JsonElement> views, string prefix) =>
     [
         .. views.Select(view => string.Join(
@@ -115,6 +120,6 @@ public sealed class RebuildTests
             view.GetProperty("id").GetString(),
             view.GetProperty("version").GetInt64(),
             view.GetProperty("since").GetString(),
-            view.GetProperty("view").GetRawText())).Order(StringComparer.Ordinal),
+            Opened(view.GetProperty("view").GetRawText()))).Order(StringComparer.Ordinal),
     ];
 }
