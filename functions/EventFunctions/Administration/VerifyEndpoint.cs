@@ -23,13 +23,7 @@ public sealed class VerifyEndpoint(StoreVerifier verifier)
         ArgumentNullException.ThrowIfNull(request);
         var continuation = QueryParameters.Continuation(request);
         var pageSize = QueryParameters.PageSize(request, UsualPageSize, VerificationPage.MaxSize);
-        try
-        {
-            return new ApiResult(StatusCodes.Status200OK, await verifier.VerifyAsync(pageSize, continuation, cancellationToken));
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        return new ApiResult(
+            StatusCodes.Status200OK, await QueryPages.AfterAsync(continuation, () => verifier.VerifyAsync(pageSize, continuation, cancellationToken)));
     }
 }

@@ -34,15 +34,9 @@ public sealed class ReadAuditTrailEndpoint(IAuditTrail trail)
         }
 
         var size = QueryParameters.PageSize(request, UsualPageSize, AuditPage.MaxSize);
-        try
-        {
-            var page = await trail.ReadAsync(query, size, QueryParameters.Continuation(request), cancellationToken);
-            return new ApiResult(StatusCodes.Status200OK, new AuditPageResponse(page.Entries, page.Continuation));
-        }
-        catch (InvalidContinuationException exception)
-        {
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before, to the same question."), exception);
-        }
+        var continuation = QueryParameters.Continuation(request);
+        var page = await QueryPages.AfterAsync(continuation, () => trail.ReadAsync(query, size, continuation, cancellationToken));
+        return new ApiResult(StatusCodes.Status200OK, new AuditPageResponse(page.Entries, page.Continuation));
     }
 
     private static AuditQuery QueryOf(HttpRequest request) =>

@@ -44,7 +44,7 @@ public static class Connections
         }
 
         var endpoint = section[CosmosEndpoint] ?? throw Missing(Cosmos, CosmosEndpoint);
-        return new CosmosClient(endpoint, CredentialOf(section), CosmosOptions(new Uri(endpoint)));
+        return new CosmosClient(endpoint, CredentialOf(section["clientId"]), CosmosOptions(new Uri(endpoint)));
     }
 
     /// <summary>A client for the Service Bus namespace.</summary>
@@ -56,7 +56,7 @@ public static class Connections
         return section.Value is { Length: > 0 } connectionString
             ? new ServiceBusClient(connectionString)
             : new ServiceBusClient(
-                section[ServiceBusEndpoint] ?? throw Missing(ServiceBus, ServiceBusEndpoint), CredentialOf(section));
+                section[ServiceBusEndpoint] ?? throw Missing(ServiceBus, ServiceBusEndpoint), CredentialOf(section["clientId"]));
     }
 
     /// <summary>What to do where no setting names what a connection leads to.</summary>
@@ -72,7 +72,8 @@ public static class Connections
         UseSystemTextJsonSerializerWithOptions = EventJson.Options,
     };
 
-    private static TokenCredential CredentialOf(IConfigurationSection section) => section["clientId"] is { Length: > 0 } clientId
+    /// <summary>The identity that a service is reached with: the one that is named, or the one the app runs under.</summary>
+    internal static TokenCredential CredentialOf(string? clientId) => clientId is { Length: > 0 }
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential();
 

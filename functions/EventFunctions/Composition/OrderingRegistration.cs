@@ -15,6 +15,7 @@ using EventFunctions.Ordering.Views;
 using EventFunctions.Payments.Api;
 using EventFunctions.Payments.Steps;
 using EventFunctions.Payments.Views;
+using EventFunctions.Sagas;
 using EventFunctions.Shipping.Views;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ internal static class OrderingRegistration
                 "'Ordering:ReviewAbove' must name known ISO 4217 codes, each with an amount of 0 or more.")
             .Validate(o => o.LongestRetryDelay >= o.RetryDelay, "'Ordering:LongestRetryDelay' must not be less than 'Ordering:RetryDelay'.");
         return services
+            .AddSingleton<SagaInstances>()
             .AddSingleton<OrderSagaStarter>()
             .AddSingleton<CustomerWords>()
             .AddSingleton<OrderSagaResumer>()

@@ -1,6 +1,5 @@
 using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Inventory.Replenishment.Api;
-using EventFunctions.Sagas;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +14,6 @@ internal static class ReplenishmentRegistration
     {
         services.AddProvider<SupplierOptions>("Supplier").Validate(
             o => o.LongestStepDelay >= o.StepDelay, "'Supplier:LongestStepDelay' must not be less than 'Supplier:StepDelay'.");
-        services.TryAddSingleton<SagaInstances>();
         services.TryAddTransient<ISupplier>(p => new HttpSupplier(p.GetRequiredService<IHttpClientFactory>().CreateClient("Supplier")));
         return services
             .AddSingleton<IValidator<SupplierConfirmationRequest>, SupplierConfirmationValidator>()

@@ -7,7 +7,6 @@ using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Cosmos;
-using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,32 +24,32 @@ internal static class StoreRegistration
         services.TryAddSingleton<EventValidator>();
         services.TryAddSingleton(_ => Connections.OpenCosmos(configuration));
         services.TryAddSingleton<IEventStore>(p => new CosmosEventStore(
-            ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()));
+            CosmosContainers.Of(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()));
         services.TryAddSingleton<IEventLookup>(p => new CosmosEventLookup(
-            ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()));
-        services.TryAddSingleton<ITombstones>(p => new CosmosTombstones(ContainerOf(p, "events")));
-        services.TryAddSingleton<IEventArchive>(p => new CosmosEventArchive(ContainerOf(p, "archive")));
+            CosmosContainers.Of(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()));
+        services.TryAddSingleton<ITombstones>(p => new CosmosTombstones(CosmosContainers.Of(p, "events")));
+        services.TryAddSingleton<IEventArchive>(p => new CosmosEventArchive(CosmosContainers.Of(p, "archive")));
         services.TryAddSingleton<TruncatedStreams>();
-        services.TryAddSingleton<IStreamItems>(p => new CosmosStreamItems(ContainerOf(p, "events")));
-        services.TryAddSingleton<IStreamDirectory>(p => new CosmosStreamDirectory(ContainerOf(p, "events")));
+        services.TryAddSingleton<IStreamItems>(p => new CosmosStreamItems(CosmosContainers.Of(p, "events")));
+        services.TryAddSingleton<IStreamDirectory>(p => new CosmosStreamDirectory(CosmosContainers.Of(p, "events")));
         services.TryAddSingleton<IEventQueries>(p => new CosmosEventQueries(
-            ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<EventTypeRegistry>()));
+            CosmosContainers.Of(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<EventTypeRegistry>()));
         services.TryAddSingleton<StreamPages>();
         services.TryAddSingleton(p => new PastReader(p.GetRequiredService<IEventStore>(), personalData: p.GetService<PersonalDataVault>()));
-        services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(ContainerOf(p, "views"), p.GetService<PersonalDataVault>()));
-        services.TryAddSingleton<IViewQueries>(p => new CosmosViewQueries(ContainerOf(p, "views"), p.GetService<PersonalDataVault>()));
-        services.TryAddSingleton<IStalledStreams>(p => new CosmosStalledStreams(ContainerOf(p, "views")));
-        services.TryAddSingleton<IStalledStreamList>(p => new CosmosStalledStreamList(ContainerOf(p, "views")));
-        services.TryAddSingleton<IEventBacklog>(p => new CosmosEventBacklog(ContainerOf(p, "events")));
-        services.TryAddSingleton<IEventFeed>(p => new CosmosEventFeed(ContainerOf(p, "events"), p.GetRequiredService<EventSerializer>()));
-        services.TryAddSingleton<IViewScan>(p => new CosmosViewScan(ContainerOf(p, "views"), p.GetService<PersonalDataVault>()));
-        services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(ContainerOf(p, "parked")));
-        services.TryAddSingleton<IParkedEventList>(p => new CosmosParkedEventList(ContainerOf(p, "parked")));
-        services.TryAddSingleton<IStoredDocuments>(p => new CosmosStoredDocuments(ContainerOf(p, "events")));
+        services.TryAddSingleton<IViewStore>(p => new CosmosViewStore(CosmosContainers.Of(p, "views"), p.GetService<PersonalDataVault>()));
+        services.TryAddSingleton<IViewQueries>(p => new CosmosViewQueries(CosmosContainers.Of(p, "views"), p.GetService<PersonalDataVault>()));
+        services.TryAddSingleton<IStalledStreams>(p => new CosmosStalledStreams(CosmosContainers.Of(p, "views")));
+        services.TryAddSingleton<IStalledStreamList>(p => new CosmosStalledStreamList(CosmosContainers.Of(p, "views")));
+        services.TryAddSingleton<IEventBacklog>(p => new CosmosEventBacklog(CosmosContainers.Of(p, "events")));
+        services.TryAddSingleton<IEventFeed>(p => new CosmosEventFeed(CosmosContainers.Of(p, "events"), p.GetRequiredService<EventSerializer>()));
+        services.TryAddSingleton<IViewScan>(p => new CosmosViewScan(CosmosContainers.Of(p, "views"), p.GetService<PersonalDataVault>()));
+        services.TryAddSingleton<IParkedEvents>(p => new CosmosParkedEvents(CosmosContainers.Of(p, "parked")));
+        services.TryAddSingleton<IParkedEventList>(p => new CosmosParkedEventList(CosmosContainers.Of(p, "parked")));
+        services.TryAddSingleton<IStoredDocuments>(p => new CosmosStoredDocuments(CosmosContainers.Of(p, "events")));
         services.TryAddSingleton<InboxOptions>();
         services.TryAddSingleton<IInbox>(p => new CosmosInbox(
-            ContainerOf(p, "inbox"), p.GetRequiredService<InboxOptions>(), p.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(p => new CosmosReservations(ContainerOf(p, "keys"), p.GetRequiredService<TimeProvider>()));
+            CosmosContainers.Of(p, "inbox"), p.GetRequiredService<InboxOptions>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(p => new CosmosReservations(CosmosContainers.Of(p, "keys"), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IReservations>(p => p.GetRequiredService<CosmosReservations>());
         services.TryAddSingleton<IReservationLookup>(p => p.GetRequiredService<CosmosReservations>());
         services.TryAddSingleton<AggregateRepositoryOptions>();
@@ -62,13 +61,6 @@ internal static class StoreRegistration
             .AddAggregate<Product, ProductEvent>()
             .AddAggregate<Customer, CustomerEvent>()
             .AddAggregate<Notification, NotificationEvent>();
-
-        Container ContainerOf(IServiceProvider provider, string name)
-        {
-            var database = configuration[Connections.DatabaseSetting]
-                ?? throw new InvalidOperationException(Connections.DatabaseRemedy);
-            return provider.GetRequiredService<CosmosClient>().GetContainer(database, name);
-        }
     }
 
     private static IServiceCollection AddAggregate<TState, TEvent>(this IServiceCollection services)

@@ -25,24 +25,17 @@ public sealed class FilteredViewPages<TView>(IViewStore views, string partition,
         Func<TView, bool> isWanted, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(isWanted);
-        try
+        for (var read = 1; ; read++)
         {
-            for (var read = 1; ; read++)
+            var after = continuation;
+            var page = await QueryPages.AfterAsync(after, () => views.ListAsync<TView>(partition, kind, pageSize, after, cancellationToken));
+            var found = page.Views.Select(v => v.View).Where(isWanted).ToList();
+            if (found.Count > 0 || page.Continuation is null || read == StorePages)
             {
-                var page = await views.ListAsync<TView>(partition, kind, pageSize, continuation, cancellationToken);
-                var found = page.Views.Select(v => v.View).Where(isWanted).ToList();
-                if (found.Count > 0 || page.Continuation is null || read == StorePages)
-                {
-                    return (found, page.Continuation);
-                }
-
-                continuation = page.Continuation;
+                return (found, page.Continuation);
             }
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
+
+            continuation = page.Continuation;
         }
     }
 }

@@ -25,33 +25,33 @@ public sealed class SagaInstances(ILogger<SagaInstances> logger)
     /// <param name="instanceId">The instance.</param>
     /// <param name="input">What it is started with.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it was started now.</returns>
-    public async Task<bool> EnsureStartedAsync(
+    /// <returns>The instance as it was found, or <see langword="null"/> if it was started now.</returns>
+    public async Task<OrchestrationMetadata?> EnsureStartedAsync(
         DurableTaskClient client, string orchestrator, string instanceId, object input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
-        if (await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is not null)
+        if (await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is { } known)
         {
-            return false;
+            return known;
         }
 
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
                 orchestrator, input, new StartOrchestrationOptions(instanceId).WithDedupeStatuses(AnyStatus), cancellationToken);
-            return true;
+            return null;
         }
 #pragma warning disable CA1031 // Which exception tells that the instance exists differs by version of the client: the instance itself tells.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            if (await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is null)
+            if (await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is not { } winner)
             {
                 throw;
             }
 
             logger.LogDebug(exception, "{Orchestrator} {InstanceId} was started by another at the same moment.", orchestrator, instanceId);
-            return false;
+            return winner;
         }
     }
 }

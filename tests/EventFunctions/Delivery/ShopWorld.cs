@@ -1,32 +1,25 @@
-using System.Text;
 using System.Text.Json;
 using EventFunctions.Catalog.Api;
 using EventFunctions.Composition;
 using EventFunctions.Customers.Api;
-using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Customers;
 using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
-using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
 using EventFunctions.Inventory.Api;
 using EventFunctions.Inventory.Replenishment;
-using EventFunctions.Inventory.Replenishment.Api;
 using EventFunctions.Ordering.Api;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Publishing;
-using EventFunctions.Shipping.Api;
 using EventFunctions.Tests.Http;
-using EventFunctions.Tests.Partners;
 using EventFunctions.Tests.Saga;
 using EventFunctions.Tests.Support;
 using EventFunctions.Webhooks;
 using EventFunctions.Webhooks.Storing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Tests.Delivery;
@@ -37,7 +30,8 @@ namespace EventFunctions.Tests.Delivery;
 /// </summary>
 internal sealed class ShopWorld : IAsyncDisposable
 {
-    private const string Secret = "a-secret-of-some-length";
+    private readonly PlayedPartners _partners;
+    private readonly WaitingSagas _waiting;
     private readonly Dictionary<OrderId, OrderFlow> _orders = [];
     private readonly HashSet<string> _supplied = [];
     private readonly List<CustomerId> _customers = [];
@@ -67,6 +61,8 @@ internal sealed class ShopWorld : IAsyncDisposable
                 .AddSingleton(Bus.Client),
             engineTime: engineTime ?? TimeProvider.System);
         Sagas = new SagaPort(Saga.Client);
+        _partners = new PlayedPartners(Saga, Sagas, _metadata);
+        _waiting = new WaitingSagas(Saga, Sagas);
         _metadata.Fill(new HttpCall(null, (RequestMetadata.CorrelationHeader, "corr-1")).Request, hostTraceParent: null);
     }
 
@@ -107,11 +103,11 @@ internal sealed class ShopWorld : IAsyncDisposable
             {"productId":"{{product}}","sku":"{{product.ToUpperInvariant()}}","name":"{{product}}","category":"fruit",
              "price":{"amount":5.25,"currency":"EUR"} }
             """;
-        await CallAsync(
+        await Answered.AsAsync(
             201,
             new HttpCall(body, (IdempotencyKey.Header, $"create-{product}")),
             r => new CreateProductEndpoint(sender, new CreateProductValidator()).RunAsync(r, CancellationToken.None));
-        await CallAsync(
+        await Answered.AsAsync(
             200,
             new HttpCall(null, (IdempotencyKey.Header, $"activate-{product}")),
             r => new ActivateProductEndpoint(sender).RunAsync(r, product, CancellationToken.None));
@@ -127,7 +123,7 @@ internal sealed class ShopWorld : IAsyncDisposable
         CancellationToken.None));
 
     /// <summary>Pieces come in, by the endpoint.</summary>
-    public Task ReplenishAsync(string product, int quantity, string key, int? lowStockThreshold = null) => CallAsync(
+    public Task ReplenishAsync(string product, int quantity, string key, int? lowStockThreshold = null) => Answered.AsAsync(
         200,
         new HttpCall(JsonSerializer.Serialize(new { quantity, lowStockThreshold }), (IdempotencyKey.Header, key)),
         r => new ReplenishStockEndpoint(Saga.Get<IAggregateRepository<StockItem, StockItemEvent>>(), new ReplenishValidator(), _metadata, Clock)
@@ -151,7 +147,7 @@ internal sealed class ShopWorld : IAsyncDisposable
             {"customerId":"{{customer}}","currency":"EUR","paymentToken":"tok_ok",
              "shippingAddress":{"name":"A. Buyer","line1":"Street 1","postalCode":"12345","city":"Town","country":"DE"},"lines":[{{lines}}]}
             """;
-        var call = await CallAsync(
+        var call = await Answered.AsAsync(
             201,
             new HttpCall(body, (IdempotencyKey.Header, key)),
             r => new PlaceOrderEndpoint(Saga.Get<IAggregateRepository<Order, OrderEvent>>(), new PlaceOrderValidator(), _metadata, Options.Create(settings), Clock)
@@ -170,7 +166,7 @@ internal sealed class ShopWorld : IAsyncDisposable
         var function = ActivatorUtilities.CreateInstance<TEndpoint>(scope.ServiceProvider);
         scope.ServiceProvider.GetRequiredService<RequestMetadata>()
             .Fill(new HttpCall(null, (RequestMetadata.CorrelationHeader, "corr-1")).Request, hostTraceParent: null);
-        return (await CallAsync(status, new HttpCall(body, (IdempotencyKey.Header, key)), r => endpoint(function, r))).Json;
+        return (await Answered.AsAsync(status, new HttpCall(body, (IdempotencyKey.Header, key)), r => endpoint(function, r))).Json;
     }
 
     /// <summary>A customer registers, by the endpoint.</summary>
@@ -204,26 +200,26 @@ internal sealed class ShopWorld : IAsyncDisposable
     {
         foreach (var customer in _customers)
         {
-            await Eventually.HoldsAsync(async () => await IsIdleAsync(customer), $"the onboarding of {customer} waits or has ended");
+            await Eventually.HoldsAsync(async () => await _waiting.IsIdleAsync(customer), $"the onboarding of {customer} waits or has ended");
         }
 
         foreach (var (order, flow) in _orders)
         {
             if (flow == OrderFlow.Choreography)
             {
-                if (ParcelsArrive && await IsOnItsWayAsync(order))
+                if (ParcelsArrive && await _waiting.IsOnItsWayAsync(order))
                 {
-                    await DeliverAsync(order);
+                    await _partners.DeliverAsync(order);
                     return true;
                 }
 
                 continue;
             }
 
-            await Eventually.HoldsAsync(async () => await IsIdleAsync(order), $"the saga of {order} waits or has ended");
-            if (ParcelsArrive && await IsOnItsWayAsync(order))
+            await Eventually.HoldsAsync(async () => await _waiting.IsIdleAsync(order), $"the saga of {order} waits or has ended");
+            if (ParcelsArrive && await _waiting.IsOnItsWayAsync(order))
             {
-                await DeliverAsync(order);
+                await _partners.DeliverAsync(order);
                 return true;
             }
         }
@@ -232,8 +228,8 @@ internal sealed class ShopWorld : IAsyncDisposable
         {
             if (!_supplied.Contains(id))
             {
-                var ordered = await Eventually.FindsAsync(async () => await OrderedAsync(id), $"{id} waits for the supplier");
-                await ConfirmSupplyAsync(id, ordered);
+                var ordered = await Eventually.FindsAsync(async () => await _waiting.OrderedAsync(id), $"{id} waits for the supplier");
+                await _partners.ConfirmSupplyAsync(id, ordered);
                 await Eventually.HoldsAsync(async () => (await Saga.Client.GetInstanceAsync(id))!.IsCompleted, $"{id} has ended");
                 _supplied.Add(id);
                 return true;
@@ -244,11 +240,7 @@ internal sealed class ShopWorld : IAsyncDisposable
     }
 
     /// <summary>The carrier delivers the parcel of an order and says so.</summary>
-    public async Task DeliverAsync(OrderId order)
-    {
-        await ReportAsync(order, CarrierEventRequest.Dispatched);
-        await ReportAsync(order, CarrierEventRequest.Delivered);
-    }
+    public Task DeliverAsync(OrderId order) => _partners.DeliverAsync(order);
 
     /// <summary>The customer asks for the order to be cancelled, by the endpoint.</summary>
     /// <returns>The status of the answer.</returns>
@@ -287,70 +279,5 @@ internal sealed class ShopWorld : IAsyncDisposable
     {
         more(services);
         return services;
-    }
-
-    private static async Task<HttpCall> CallAsync(int status, HttpCall call, Func<Microsoft.AspNetCore.Http.HttpRequest, Task<Microsoft.AspNetCore.Http.IResult>> endpoint)
-    {
-        await call.AnswerAsync(endpoint);
-        Assert.True(call.Response.StatusCode == status, $"{call.Response.StatusCode}, not {status}");
-        return call;
-    }
-
-    private async Task<bool> IsOnItsWayAsync(OrderId order) =>
-        (await Saga.Get<IAggregateRepository<Shipment, ShipmentEvent>>().LoadAsync(Shipment.StreamOf(order))).State.Status == ShipmentStatus.Created;
-
-    private async Task<bool> IsIdleAsync(OrderId order)
-    {
-        var saga = await Saga.Client.GetInstanceAsync(order.ToString(), getInputsAndOutputs: true);
-        return saga is { IsCompleted: true } || saga?.ReadCustomStatusAs<OrderSagaStatus>()?.State switch
-        {
-            OrderSagaState.AwaitingReview => !Sagas.Told.Any(t => t.StartsWith($"tell {order} ", StringComparison.Ordinal)),
-            OrderSagaState.AwaitingDelivery => !Sagas.Told.Contains($"tell {order} {OrderSagaEvents.ShipmentDelivered}"),
-            _ => false,
-        };
-    }
-
-    private async Task<ReplenishmentStatus?> OrderedAsync(string id) =>
-        (await Saga.Client.GetInstanceAsync(id, getInputsAndOutputs: true))?.ReadCustomStatusAs<ReplenishmentStatus>()
-            is { State: ReplenishmentState.Ordered } ordered ? ordered : null;
-
-    private Task<HttpCall> ConfirmSupplyAsync(string id, ReplenishmentStatus ordered)
-    {
-        var body = JsonSerializer.Serialize(
-            new SupplierConfirmationRequest(id, ordered.SupplierOrderId, SupplierConfirmationRequest.Confirmed, ordered.Ordered, null), EventJson.Options);
-        var signature = CarrierSignatureTests.Sign(Encoding.UTF8.GetBytes(body), Secret, Clock.GetUtcNow());
-        return CallAsync(
-            204,
-            new HttpCall(body, (SupplierSignature.Header, signature)),
-            r => new ReceiveSupplierConfirmationEndpoint(
-                new SupplierSignature(Secret, Clock),
-                new SupplierConfirmationValidator(),
-                NullLogger<ReceiveSupplierConfirmationEndpoint>.Instance).RunAsync(r, Sagas.Client, CancellationToken.None));
-    }
-
-    private async Task<bool> IsIdleAsync(CustomerId customer)
-    {
-        var id = OnboardingTrace.InstanceOf(customer, tenant: null);
-        var saga = await Saga.Client.GetInstanceAsync(id, getInputsAndOutputs: true);
-        var isTold = Sagas.Told.Contains($"tell {id} {OnboardingEvents.AccountChanged}");
-        return saga is { IsCompleted: true }
-            || (!isTold && saga?.ReadCustomStatusAs<OnboardingStatus>() is { State: nameof(OnboardingState.Invited) });
-    }
-
-    private Task<HttpCall> ReportAsync(OrderId order, string status)
-    {
-        var body = JsonSerializer.Serialize(
-            new CarrierEventRequest(order.ToString(), $"shp-{order}", "TRACK", status, Clock.GetUtcNow()), EventJson.Options);
-        var signature = CarrierSignatureTests.Sign(Encoding.UTF8.GetBytes(body), Secret, Clock.GetUtcNow());
-        return CallAsync(
-            204,
-            new HttpCall(body, (CarrierSignature.Header, signature)),
-            r => new ReceiveCarrierEventEndpoint(
-                new CarrierSignature(Secret, Clock),
-                new CarrierEventValidator(),
-                Saga.Get<IAggregateRepository<Shipment, ShipmentEvent>>(),
-                Saga.Get<IEventLookup>(),
-                _metadata,
-                Clock).RunAsync(r, CancellationToken.None));
     }
 }

@@ -46,12 +46,12 @@ internal sealed class ReplenishmentWorld : IAsyncDisposable
 
     /// <summary>Starts the replenishment of the alert.</summary>
     /// <returns>Whether it was started by this.</returns>
-    public Task<bool> BeginAsync(ReplenishmentTrace trace) => Saga.Get<SagaInstances>().EnsureStartedAsync(
+    public async Task<bool> BeginAsync(ReplenishmentTrace trace) => await Saga.Get<SagaInstances>().EnsureStartedAsync(
         Client,
         nameof(ReplenishmentSaga),
         trace.InstanceId,
         new ReplenishmentInput(trace, Options.ToReplenishmentSettings()),
-        CancellationToken.None);
+        CancellationToken.None) is null;
 
     /// <summary>Pieces come in otherwise.</summary>
     public async Task AddAsync(int quantity, int? threshold = null) =>

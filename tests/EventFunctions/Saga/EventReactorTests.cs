@@ -8,6 +8,7 @@ using EventFunctions.Ordering;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Ordering.Steps;
 using EventFunctions.Publishing;
+using EventFunctions.Sagas;
 using EventFunctions.Shipping;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -98,7 +99,7 @@ public sealed class EventReactorTests
     private static ProcessSpecification<int> OrderIsPlaced => Reaction(
         Envelope(Placed(), OrderStream),
         (run, message, actions, client, token) => new StartOrderSaga(
-            Subscription(), new OrderSagaStarter(Options.Create(new Composition.OrderingOptions()), NullLogger<OrderSagaStarter>.Instance))
+            Subscription(), new OrderSagaStarter(Options.Create(new Composition.OrderingOptions()), new SagaInstances(NullLogger<SagaInstances>.Instance)))
             .RunAsync(message, actions, client, token));
 
     private static ProcessSpecification<int> ParcelArrives => Reaction(

@@ -6,6 +6,7 @@ using EventFunctions.Http;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments.Api;
 using EventFunctions.Payments.Saga;
+using EventFunctions.Sagas;
 using EventFunctions.Tests.Http;
 using Microsoft.Extensions.Options;
 
@@ -119,7 +120,7 @@ public sealed class PaymentEndpointTests : IAsyncDisposable
     }
 
     private PaymentOperations Operations() => new(
-        _world.Get<IAggregateRepository<Payment, PaymentEvent>>(), new RequestMetadata(), _world.Get<IOptions<OrderingOptions>>());
+        _world.Get<IAggregateRepository<Payment, PaymentEvent>>(), new RequestMetadata(), _world.Get<IOptions<OrderingOptions>>(), _world.Get<SagaInstances>());
 
     private MoveMoney Money() => new(Operations(), new MoveMoneyValidator(), TimeProvider.System);
 

@@ -18,7 +18,6 @@ using EventFunctions.Tests.Replenishment;
 using EventFunctions.Tests.Support;
 using EventFunctions.Tests.Webhooks;
 using EventFunctions.Webhooks.Sending;
-using EventFunctions.Webhooks.Storing;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,60 +52,22 @@ internal sealed class SagaWorld : IAsyncDisposable
         TimeProvider? engineTime = null,
         string version = OrderSaga.PaymentSagaVersion)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Ordering:RetryDelay"] = "00:00:00.001",
-            ["Ordering:LongestRetryDelay"] = "00:00:00.002",
-            ["Ordering:SettleDelay"] = "00:00:00.005",
-            ["Ordering:ReviewTimeout"] = "2.00:00:00",
-            ["Ordering:StepAttempts"] = $"{StepAttempts}",
-            ["Ordering:UndoAttempts"] = "3",
-            ["Supplier:BaseAddress"] = "http://supplier.test/",
-            ["Supplier:WebhookSecret"] = "a-secret-of-some-length",
-            ["Supplier:StepAttempts"] = "3",
-            ["Supplier:StepDelay"] = "00:00:00.001",
-            ["Supplier:LongestStepDelay"] = "00:00:00.002",
-            ["Customers:EmailIndexKey"] = "an-index-key-of-the-tests-that-is-long",
-            ["Customers:VerificationKey"] = "a-token-key-of-the-tests-that-is-long",
-            ["Customers:VerificationPage"] = "https://shop.test/verify",
-            ["Customers:StepAttempts"] = "3",
-            ["Customers:RetryDelay"] = "00:00:00.001",
-            ["Customers:LongestRetryDelay"] = "00:00:00.002",
-            ["Notifications:OperatorsAddress"] = "operators@shop.test",
-            ["Webhooks:MasterKey"] = Convert.ToBase64String(new byte[32]),
-        }).AddInMemoryCollection(settings ?? []).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(SagaWorldSettings.Quick).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(timeProvider ?? TimeProvider.System);
         before?.Invoke(services);
-        services.TryAddSingleton<InMemoryEventStore>();
-        services.TryAddSingleton<IEventStore>(provider => provider.GetRequiredService<InMemoryEventStore>());
-        services.TryAddSingleton<IEventLookup>(provider => provider.GetRequiredService<InMemoryEventStore>());
-        services.TryAddSingleton<IEventQueries, InMemoryEventQueries>();
-        services.TryAddSingleton<IEventFeed>(provider => provider.GetRequiredService<InMemoryEventStore>());
-        services.TryAddSingleton<InMemoryViewStore>();
-        services.TryAddSingleton<IViewStore>(provider => provider.GetRequiredService<InMemoryViewStore>());
-        services.TryAddSingleton<IViewQueries>(provider => provider.GetRequiredService<InMemoryViewStore>());
-        services.TryAddSingleton<IViewScan>(provider => provider.GetRequiredService<InMemoryViewStore>());
-        services.TryAddSingleton<IStalledStreams, InMemoryStalledStreams>();
-        services.TryAddSingleton<IInbox, InMemoryInbox>();
-        services.TryAddSingleton<IAuditTrail, InMemoryAuditTrail>();
-        var webhooks = new InMemoryViewStore();
-        services.TryAddSingleton(new StoredWebhooks(webhooks, webhooks));
-        services.TryAddSingleton<IWebhookDeliveries>(new StoredWebhookDeliveries(new InMemoryViewStore()));
+        services.AddInMemoryStores();
         services.TryAddSingleton<IWebhookSender>(Webhooks);
         services.AddSingleton<IPaymentProvider>(Payments);
         services.AddSingleton<IPaymentReversal>(Payments);
         services.AddSingleton<ICarrier>(Carrier);
         services.AddSingleton<ISupplier>(Supplier);
         services.AddSingleton<IMailer>(Mailer);
-        services.TryAddSingleton<InMemoryReservations>();
-        services.TryAddSingleton<IReservations>(provider => provider.GetRequiredService<InMemoryReservations>());
-        services.TryAddSingleton<IReservationLookup>(provider => provider.GetRequiredService<InMemoryReservations>());
         services.TryAddScoped<RequestMetadata>();
-        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddChoreography().AddReporting().AddCatalog().AddReplenishment().AddCustomers().AddNotifications().AddIntegration()
-            .AddProjectionHealth().AddProjections();
+        services.AddStores(configuration).AddPublishing(configuration).AddOrdering().AddChoreography().AddReporting().AddCatalog()
+            .AddReplenishment().AddCustomers().AddNotifications().AddIntegration().AddProjectionHealth().AddProjections();
         _services = services.BuildServiceProvider();
         Dispatcher = new FunctionDispatcher(_services);
         Engine = new DurableTaskEngine(

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace EventFunctions.EventSourcing;
 
 /// <summary>
@@ -9,33 +11,15 @@ namespace EventFunctions.EventSourcing;
 /// <param name="maxAge">How old an answer may be; zero to ask each time.</param>
 public sealed class GenerationDirectory(GenerationRegister register, TimeProvider timeProvider, TimeSpan maxAge)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Answer> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AgedAnswer<ProjectionGenerations>> _answers = new(StringComparer.Ordinal);
 
     /// <summary>The generations of a projection.</summary>
     /// <exception cref="StoreUnavailableException">The last answer is too old, and the store cannot be reached for another.</exception>
     public Task<ProjectionGenerations> CurrentAsync(string projection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(projection);
-        Task<ProjectionGenerations> answer;
-        lock (_gate)
-        {
-            if (!_answers.TryGetValue(projection, out var known) || IsOver(known))
-            {
-                // The age counts from the question: what was changed after it may be missing. The question is everybody's who
-                // waits for it, so no one's token ends it.
-                known = new Answer(timeProvider.GetTimestamp(), register.LoadAsync(projection, CancellationToken.None));
-                _answers[projection] = known;
-            }
-
-            answer = known.Generations;
-        }
-
-        return answer.IsCompletedSuccessfully ? answer : answer.WaitAsync(cancellationToken);
+        return _answers
+            .GetOrAdd(projection, name => new AgedAnswer<ProjectionGenerations>(() => register.LoadAsync(name, CancellationToken.None), timeProvider, maxAge))
+            .CurrentAsync(cancellationToken);
     }
-
-    private bool IsOver(Answer answer) =>
-        answer.Generations.IsFaulted || answer.Generations.IsCanceled || timeProvider.GetElapsedTime(answer.AskedAt) >= maxAge;
-
-    private sealed record Answer(long AskedAt, Task<ProjectionGenerations> Generations);
 }

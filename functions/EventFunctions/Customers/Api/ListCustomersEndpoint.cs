@@ -67,16 +67,8 @@ public sealed class ListCustomersEndpoint(ServingViews views)
     private static async Task<ViewPage<CustomerListItem>> ListAsync(
         IViewStore accounts, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await accounts.ListAsync<CustomerListItem>(
-                CustomerListProjection.PartitionOf(tenant: null), CustomerListProjection.Kind, pageSize, continuation, cancellationToken);
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        return await QueryPages.AfterAsync(continuation, () => accounts.ListAsync<CustomerListItem>(
+            CustomerListProjection.PartitionOf(tenant: null), CustomerListProjection.Kind, pageSize, continuation, cancellationToken));
     }
 }
 

@@ -29,7 +29,7 @@ public sealed class StartReplenishment(EventSubscription subscription, SagaInsta
             (envelope, token) => envelope.Data is LowStockAlerted alert ? StartAsync(client, envelope, alert, token) : Task.CompletedTask,
             cancellationToken);
 
-    private Task<bool> StartAsync(DurableTaskClient client, EventEnvelope envelope, LowStockAlerted alert, CancellationToken cancellationToken)
+    private Task<OrchestrationMetadata?> StartAsync(DurableTaskClient client, EventEnvelope envelope, LowStockAlerted alert, CancellationToken cancellationToken)
     {
         var trace = ReplenishmentTrace.Of(envelope, alert);
         return sagas.EnsureStartedAsync(

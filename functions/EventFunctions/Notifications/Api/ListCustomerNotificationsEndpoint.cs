@@ -28,17 +28,11 @@ public sealed class ListCustomerNotificationsEndpoint(ServingViews views)
         var partition = CustomerNotificationProjection.PartitionOf(RouteId.Customer(customerId));
         var pageSize = QueryParameters.PageSize(request, DefaultPageSize, ViewPage<NotificationView>.MaxSize);
         var continuation = QueryParameters.Continuation(request);
-        try
-        {
-            var sent = await views.OfAsync(CustomerNotificationProjection.Kind, cancellationToken);
-            var page = await sent.ListAsync<NotificationView>(partition, CustomerNotificationProjection.Kind, pageSize, continuation, cancellationToken);
-            return new ApiResult(StatusCodes.Status200OK, new NotificationPage([.. page.Views.Select(v => v.View)], page.Continuation));
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        var sent = await views.OfAsync(CustomerNotificationProjection.Kind, cancellationToken);
+        var page = await QueryPages.AfterAsync(
+            continuation,
+            () => sent.ListAsync<NotificationView>(partition, CustomerNotificationProjection.Kind, pageSize, continuation, cancellationToken));
+        return new ApiResult(StatusCodes.Status200OK, new NotificationPage([.. page.Views.Select(v => v.View)], page.Continuation));
     }
 }
 

@@ -35,16 +35,10 @@ public sealed class ListCustomerOrdersEndpoint(ServingViews views)
     private async Task<ViewPage<CustomerOrderView>> ReadAsync(
         string partition, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        try
-        {
-            var orders = await views.OfAsync(CustomerOrdersProjection.Kind, cancellationToken);
-            return await orders.ListAsync<CustomerOrderView>(partition, CustomerOrdersProjection.Kind, pageSize, continuation, cancellationToken);
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        var orders = await views.OfAsync(CustomerOrdersProjection.Kind, cancellationToken);
+        return await QueryPages.AfterAsync(
+            continuation,
+            () => orders.ListAsync<CustomerOrderView>(partition, CustomerOrdersProjection.Kind, pageSize, continuation, cancellationToken));
     }
 }
 

@@ -32,15 +32,7 @@ public sealed class ListOverdueDeliveriesEndpoint(OverdueDeliveries overdue, IAg
 
     private async Task<ViewPage<OverdueDelivery>> ReadAsync(int pageSize, string? continuation, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await overdue.ListAsync(pageSize, continuation, cancellationToken);
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        return await QueryPages.AfterAsync(continuation, () => overdue.ListAsync(pageSize, continuation, cancellationToken));
     }
 
     private async Task<OverdueReport> ReportAsync(OverdueDelivery entry, CancellationToken cancellationToken)

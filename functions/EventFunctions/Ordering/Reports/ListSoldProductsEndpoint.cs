@@ -30,13 +30,7 @@ public sealed class ListSoldProductsEndpoint(SalesReader sales)
 
         var pageSize = QueryParameters.PageSize(request, DefaultPageSize, EventSourcing.ViewPage<OrderFigures>.MaxSize);
         var continuation = QueryParameters.Continuation(request);
-        try
-        {
-            return new ApiResult(StatusCodes.Status200OK, await sales.OfDayAsync(date, pageSize, continuation, cancellationToken));
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        return new ApiResult(
+            StatusCodes.Status200OK, await QueryPages.AfterAsync(continuation, () => sales.OfDayAsync(date, pageSize, continuation, cancellationToken)));
     }
 }

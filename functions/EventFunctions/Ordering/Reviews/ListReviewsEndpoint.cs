@@ -31,16 +31,10 @@ public sealed class ListReviewsEndpoint(ServingViews views)
 
     private async Task<ViewPage<OrderReviewView>> ReadAsync(int size, string? continuation, CancellationToken cancellationToken)
     {
-        try
-        {
-            var reviews = await views.OfAsync(OrderReviewQueue.Kind, cancellationToken);
-            return await reviews.ListAsync<OrderReviewView>(OrderReviewQueue.Partition, OrderReviewQueue.Kind, size, continuation, cancellationToken);
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        var reviews = await views.OfAsync(OrderReviewQueue.Kind, cancellationToken);
+        return await QueryPages.AfterAsync(
+            continuation,
+            () => reviews.ListAsync<OrderReviewView>(OrderReviewQueue.Partition, OrderReviewQueue.Kind, size, continuation, cancellationToken));
     }
 }
 

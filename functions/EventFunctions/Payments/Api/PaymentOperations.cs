@@ -5,7 +5,7 @@ using EventFunctions.EventSourcing;
 using EventFunctions.Http;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments.Saga;
-using Microsoft.DurableTask;
+using EventFunctions.Sagas;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
@@ -15,21 +15,12 @@ namespace EventFunctions.Payments.Api;
 /// <param name="payments">The payments.</param>
 /// <param name="metadata">The request's circumstances.</param>
 /// <param name="options">How patient the operations are.</param>
+/// <param name="instances">Starts.</param>
 public sealed class PaymentOperations(
-    IAggregateRepository<Payment, PaymentEvent> payments, RequestMetadata metadata, IOptions<OrderingOptions> options)
+    IAggregateRepository<Payment, PaymentEvent> payments, RequestMetadata metadata, IOptions<OrderingOptions> options, SagaInstances instances)
 {
     /// <summary>The code of an operation that is not known.</summary>
     public const string NotFoundCode = "payment-operation-not-found";
-
-    private static readonly OrchestrationRuntimeStatus[] AnyStatus =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed,
-        OrchestrationRuntimeStatus.Failed,
-        OrchestrationRuntimeStatus.Terminated,
-    ];
 
     /// <summary>An operation's name among those of its order.</summary>
     /// <param name="operation">What it does.</param>
@@ -71,23 +62,7 @@ public sealed class PaymentOperations(
         var circumstances = metadata.ForCommand(Guid.Empty);
         var trace = new SagaTrace(orderId.ToString(), circumstances.CorrelationId, TraceParent: circumstances.TraceParent);
         var input = new PaymentSagaInput(trace, operation, id, PaymentSagaSettings.Of(options.Value.ToSagaSettings()), amount, reason);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(PaymentSaga), input, new StartOrchestrationOptions(InstanceIdOf(orderId, id)).WithDedupeStatuses(AnyStatus), cancellationToken);
-        }
-#pragma warning disable CA1031 // Which exception tells that the instance exists differs by version of the client: the instance itself tells.
-        catch (Exception exception) when (exception is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            if (await FindAsync(client, orderId, id, cancellationToken) is not { } winner)
-            {
-                throw;
-            }
-
-            return winner;
-        }
-
+        await instances.EnsureStartedAsync(client, nameof(PaymentSaga), InstanceIdOf(orderId, id), input, cancellationToken);
         return await FindAsync(client, orderId, id, cancellationToken)
             ?? throw new InvalidOperationException($"The operation '{id}' of order '{orderId}' was started, but is not there.");
     }

@@ -28,15 +28,8 @@ public sealed class ListStalledStreamsEndpoint(ProjectionSet projections, Stalle
         var projection = ProjectionRoute.Projection(projections, name);
         var size = QueryParameters.PageSize(request, UsualPageSize, StalledPage.MaxSize);
         var continuation = QueryParameters.Continuation(request);
-        try
-        {
-            return new ApiResult(
-                StatusCodes.Status200OK, await stalled.ReadAsync(projection.Name, size, continuation, cancellationToken));
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        return new ApiResult(
+            StatusCodes.Status200OK,
+            await QueryPages.AfterAsync(continuation, () => stalled.ReadAsync(projection.Name, size, continuation, cancellationToken)));
     }
 }

@@ -40,14 +40,7 @@ public sealed class RetryStalledStreamsEndpoint(ProjectionSet projections, IStal
     {
         var size = QueryParameters.PageSize(request, UsualPageSize, StalledPage.MaxSize);
         var continuation = QueryParameters.Continuation(request);
-        try
-        {
-            return await stalled.ListAsync(projection, size, continuation, cancellationToken);
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        return await QueryPages.AfterAsync(continuation, () => stalled.ListAsync(projection, size, continuation, cancellationToken));
     }
 }
 

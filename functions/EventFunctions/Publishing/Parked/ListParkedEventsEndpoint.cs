@@ -23,17 +23,9 @@ public sealed class ListParkedEventsEndpoint(IParkedEventList parked)
     {
         var size = QueryParameters.PageSize(request, UsualPageSize, ParkedPage.MaxSize);
         var continuation = QueryParameters.Continuation(request);
-        try
-        {
-            var page = await parked.ListAsync(size, continuation, cancellationToken);
-            return new ApiResult(
-                StatusCodes.Status200OK, new ParkedEventsPage([.. page.Events.Select(ParkedEventReport.Of)], page.Continuation));
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        var page = await QueryPages.AfterAsync(continuation, () => parked.ListAsync(size, continuation, cancellationToken));
+        return new ApiResult(
+            StatusCodes.Status200OK, new ParkedEventsPage([.. page.Events.Select(ParkedEventReport.Of)], page.Continuation));
     }
 }
 

@@ -30,17 +30,9 @@ public sealed class ListWebhookDeliveriesEndpoint(IWebhookDeliveries deliveries)
         var id = WebhookReport.IdOf(webhookId);
         var size = QueryParameters.PageSize(request, UsualPageSize, MaxPageSize);
         var continuation = QueryParameters.Continuation(request);
-        try
-        {
-            var page = await deliveries.ListAsync(id, size, continuation, cancellationToken);
-            return new ApiResult(
-                StatusCodes.Status200OK, new WebhookDeliveriesPage([.. page.Deliveries.Select(WebhookDeliveryReport.Of)], page.Continuation));
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the store's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        var page = await QueryPages.AfterAsync(continuation, () => deliveries.ListAsync(id, size, continuation, cancellationToken));
+        return new ApiResult(
+            StatusCodes.Status200OK, new WebhookDeliveriesPage([.. page.Deliveries.Select(WebhookDeliveryReport.Of)], page.Continuation));
     }
 }
 

@@ -29,15 +29,9 @@ public sealed class ListSagasEndpoint(OrderSagaQuery query)
         var states = StatesOf(request);
         var (from, to) = (QueryParameters.Time(request, "from"), QueryParameters.Time(request, "to"));
         var continuation = QueryParameters.Continuation(request);
-        try
-        {
-            return new ApiResult(StatusCodes.Status200OK, await query.FindAsync(client, states, from, to, continuation, cancellationToken));
-        }
-        catch (ArgumentException exception) when (continuation is not null)
-        {
-            // The only argument that comes from outside unchecked: what a continuation looks like is the engine's secret.
-            throw new ProblemException(Problem.Invalid("continuation", "Must be the continuation of the page before."), exception);
-        }
+        return new ApiResult(
+            StatusCodes.Status200OK,
+            await QueryPages.AfterAsync(continuation, () => query.FindAsync(client, states, from, to, continuation, cancellationToken)));
     }
 
     private static IReadOnlyList<string> StatesOf(HttpRequest request)

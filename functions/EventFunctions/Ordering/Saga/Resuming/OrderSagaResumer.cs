@@ -1,27 +1,15 @@
 using EventFunctions.Composition;
-using Microsoft.DurableTask;
+using EventFunctions.Sagas;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Ordering.Saga.Resuming;
 
 /// <summary>Starts the resumption of an order's saga, one at a time.</summary>
 /// <param name="options">What resumptions are told.</param>
-/// <param name="logger">Gets lost races.</param>
-public sealed class OrderSagaResumer(IOptions<OrderingOptions> options, ILogger<OrderSagaResumer> logger)
+/// <param name="instances">Starts; one that has ended is not replaced by another of its number.</param>
+public sealed class OrderSagaResumer(IOptions<OrderingOptions> options, SagaInstances instances)
 {
-    /// <summary>Every status: a resumption that has ended must not be replaced by another of its number.</summary>
-    private static readonly OrchestrationRuntimeStatus[] AnyStatus =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed,
-        OrchestrationRuntimeStatus.Failed,
-        OrchestrationRuntimeStatus.Terminated,
-    ];
-
     /// <summary>Starts a resumption, unless one is under way.</summary>
     /// <param name="client">The sagas.</param>
     /// <param name="history">The saga as it was found.</param>
@@ -42,27 +30,12 @@ public sealed class OrderSagaResumer(IOptions<OrderingOptions> options, ILogger<
         }
 
         var number = history.Resumptions.Count + 1;
-        var instanceId = ResumeOrderSaga.InstanceIdOf(history.Saga.InstanceId, number);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(ResumeOrderSaga),
-                new ResumptionInput(history.Trace(), options.Value.ToSagaSettings(), number, from),
-                new StartOrchestrationOptions(instanceId).WithDedupeStatuses(AnyStatus),
-                cancellationToken);
-        }
-#pragma warning disable CA1031 // Which exception tells that the instance exists differs by version of the client: the instance itself tells.
-        catch (Exception exception) when (exception is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            if (await client.GetInstanceAsync(instanceId, cancellation: cancellationToken) is null)
-            {
-                throw;
-            }
-
-            logger.LogDebug(exception, "The resumption {InstanceId} was started by another at the same moment.", instanceId);
-        }
-
+        await instances.EnsureStartedAsync(
+            client,
+            nameof(ResumeOrderSaga),
+            ResumeOrderSaga.InstanceIdOf(history.Saga.InstanceId, number),
+            new ResumptionInput(history.Trace(), options.Value.ToSagaSettings(), number, from),
+            cancellationToken);
         return number;
     }
 }
