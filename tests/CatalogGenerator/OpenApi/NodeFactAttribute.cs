@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using EventFunctions.Tests.Support;
 
 namespace EventFunctions.CatalogGenerator.Tests.OpenApi;
 
@@ -7,27 +6,8 @@ namespace EventFunctions.CatalogGenerator.Tests.OpenApi;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NodeFactAttribute : FactAttribute
 {
-    public NodeFactAttribute() => Skip = Reason();
+    public NodeFactAttribute() => Skip = NodePackages.WhyMissing(Directory, "tests/CatalogGenerator/MetaCheck");
 
     public static string Directory { get; } = Path.Combine(
         Repository.Around(AppContext.BaseDirectory).Root, "tests", "CatalogGenerator", "MetaCheck");
-
-    private static string? Reason()
-    {
-        if (!System.IO.Directory.Exists(Path.Combine(Directory, "node_modules")))
-        {
-            return "Run 'npm ci' in tests/CatalogGenerator/MetaCheck.";
-        }
-
-        try
-        {
-            using var node = Process.Start(new ProcessStartInfo("node", "--version") { UseShellExecute = false, RedirectStandardOutput = true })!;
-            node.WaitForExit();
-            return null;
-        }
-        catch (Win32Exception)
-        {
-            return "Install Node.js.";
-        }
-    }
 }
