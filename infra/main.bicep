@@ -16,7 +16,7 @@ param environmentName string
 })
 param location string
 
-@description('The address of the payment provider, ending in a slash. Without one use https://payments.invalid/: orders are then placed, and cancelled when no payment can be had.')
+@description('The address of the payment provider, ending in a slash. Without one use https://payments.invalid/: orders can then be placed, and end with work for an operator.')
 param paymentsBaseAddress string
 
 @description('The address of the carrier, ending in a slash; https://carrier.invalid/ without one.')
