@@ -13,6 +13,8 @@ foreach (var command in AdministrationCommands.Create(
     root.Subcommands.Add(command);
 }
 
+root.Subcommands.Add(CreateStoreCommand.Create());
+
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction mistake)
 {

@@ -14,6 +14,7 @@ internal sealed record StoreDefinition(IReadOnlyList<StoreContainer> Containers)
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     /// <summary>Reads the file.</summary>
@@ -41,7 +42,11 @@ internal sealed record StoreDefinition(IReadOnlyList<StoreContainer> Containers)
     {
         Database database = await client.CreateDatabaseIfNotExistsAsync(databaseName, cancellationToken: cancellationToken);
         await Task.WhenAll(Containers.Select(container => database.CreateContainerIfNotExistsAsync(
-            new ContainerProperties(container.Name, container.PartitionKey) { DefaultTimeToLive = container.DefaultTimeToLive },
+            new ContainerProperties(container.Name, container.PartitionKey)
+            {
+                DefaultTimeToLive = container.DefaultTimeToLive,
+                IndexingPolicy = container.IndexingPolicy.ToPolicy(),
+            },
             cancellationToken: cancellationToken)));
     }
 }
@@ -49,5 +54,8 @@ internal sealed record StoreDefinition(IReadOnlyList<StoreContainer> Containers)
 /// <summary>A container of the store.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="PartitionKey">The path of its partition key, e.g. <c>/stream</c>.</param>
+/// <param name="IndexingPolicy">What of its items is indexed.</param>
 /// <param name="DefaultTimeToLive">Seconds that items live, -1 if only those with a time of their own expire; left out if none does.</param>
-internal sealed record StoreContainer(string Name, string PartitionKey, int? DefaultTimeToLive = null);
+/// <param name="DedicatedThroughput">Whether it has a throughput of its own on Azure, where throughput is provisioned; here it has no meaning.</param>
+internal sealed record StoreContainer(
+    string Name, string PartitionKey, StoreIndexing IndexingPolicy, int? DefaultTimeToLive = null, bool DedicatedThroughput = false);

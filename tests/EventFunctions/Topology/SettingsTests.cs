@@ -18,6 +18,7 @@ public sealed class SettingsTests
 
     private static readonly Dictionary<string, Type> Sections = new()
     {
+        ["Administration"] = typeof(AdministrationOptions),
         ["Payments"] = typeof(PaymentsOptions),
         ["Carrier"] = typeof(CarrierOptions),
         ["Supplier"] = typeof(SupplierOptions),
@@ -62,6 +63,17 @@ public sealed class SettingsTests
             Assert.NotNull(Sections[section].GetProperty(name));
         });
 
+    [Fact]
+    public void Every_setting_of_the_app_is_in_the_sample_and_explained()
+    {
+        var names = Sections.SelectMany(s => s.Value.GetProperties().Where(p => p.SetMethod is not null).Select(p => $"{s.Key}__{p.Name}")).ToList();
+        var (sample, explained) = (Sample().Keys.ToList(), File.ReadAllText(PathOf("docs/settings.md")));
+
+        Assert.True(names.Count > 80, $"Only {names.Count} settings were found.");
+        Assert.All(names, name => Assert.Contains(sample, key => key == name || key.StartsWith($"{name}__", StringComparison.Ordinal)));
+        Assert.All(sample, key => Assert.Contains($"`{key}`", explained, StringComparison.Ordinal));
+    }
+
     /// <summary>The connections and the <c>%settings%</c> that the triggers name.</summary>
     private static IEnumerable<string> BindingTexts() =>
         from type in typeof(OrderSaga).Assembly.GetTypes()
@@ -78,7 +90,9 @@ public sealed class SettingsTests
     private static Dictionary<string, string?> Sample() => Json("local.settings.sample.json").GetProperty("Values")
         .EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString());
 
-    private static JsonElement Json(string file)
+    private static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(PathOf(file))).RootElement;
+
+    private static string PathOf(string file)
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
@@ -86,6 +100,6 @@ public sealed class SettingsTests
             directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         }
 
-        return JsonDocument.Parse(File.ReadAllText(Path.Combine(directory.FullName, file))).RootElement;
+        return Path.Combine(directory.FullName, file);
     }
 }
