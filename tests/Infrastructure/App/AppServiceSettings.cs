@@ -10,6 +10,6 @@ public static class AppServiceSettings
     {
         ArgumentNullException.ThrowIfNull(deployment);
         var configuration = Assert.Single(deployment.Of("Microsoft.Web/sites/config"), c => c.Name == "appsettings");
-        return ((MapValue)configuration.Property("properties")!).Entries.ToDictionary(e => e.Key, e => $"{e.Value.Known()}");
+        return ((MapValue)configuration.Property("properties")!.Known()).Entries.ToDictionary(e => e.Key, e => $"{e.Value}");
     }
 }

@@ -11,26 +11,28 @@ namespace EventFunctions.Infrastructure.Tests.App;
 public static class AppSettings
 {
     /// <summary>
-    /// The settings of the app's options, as they are written on Azure: <c>Section__Setting</c>. A dictionary's own name stands for its entries.
+    /// The settings of the app's options, as they are written on Azure: <c>Section__Setting</c>; <c>Section__Setting__*</c> for one with
+    /// entries of any name. The section of each type is the one that it asks the configuration for.
     /// </summary>
     public static IReadOnlySet<string> Read()
     {
         var recorder = new Recorder();
         using var host = Compose(builder => builder.Add(recorder));
-        recorder.Keys.Clear();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var type in OptionTypes(host.Services))
         {
-            var options = Activator.CreateInstance(type, nonPublic: true)!;
-            var configure = typeof(IConfigureOptions<>).MakeGenericType(type);
-            foreach (var step in host.Services.GetServices(configure))
+            recorder.Keys.Clear();
+            Configure(type, host.Services);
+            var sections = recorder.Keys.Where(k => k.Contains(':', StringComparison.Ordinal)).Select(k => k.Split(':')[0]).Distinct().ToList();
+
+            // What gathers the connections asks several, and each of them by a name that bindings name too.
+            if (sections is [var section])
             {
-                configure.GetMethod(nameof(IConfigureOptions<>.Configure))!.Invoke(step, [options]);
+                names.UnionWith(type.GetProperties().Where(p => p.CanWrite).Select(p => $"{section}__{p.Name}{(HasEntries(p.PropertyType) ? "__*" : string.Empty)}"));
             }
         }
 
-        // A section is asked for its own value too, and has none.
-        var sections = recorder.Keys.Select(k => k.Split(':')[0]).Where(s => recorder.Keys.Any(k => k.StartsWith($"{s}:", StringComparison.Ordinal))).ToHashSet();
-        return recorder.Keys.Where(k => !sections.Contains(k)).Select(k => k.Replace(":", "__", StringComparison.Ordinal)).ToHashSet();
+        return names;
     }
 
     /// <summary>Starts as far as the checks of its settings.</summary>
@@ -50,6 +52,18 @@ public static class AppSettings
         return builder.AddEventFunctions().Build();
     }
 
+    private static void Configure(Type type, IServiceProvider services)
+    {
+        var options = Activator.CreateInstance(type, nonPublic: true)!;
+        var configure = typeof(IConfigureOptions<>).MakeGenericType(type);
+        foreach (var step in services.GetServices(configure))
+        {
+            configure.GetMethod(nameof(IConfigureOptions<>.Configure))!.Invoke(step, [options]);
+        }
+    }
+
+    private static bool HasEntries(Type type) => type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
+
     private static IEnumerable<Type> OptionTypes(IServiceProvider services) => services.GetRequiredService<IServiceCollection>()
         .Select(s => s.ServiceType)
         .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IValidateOptions<>))
@@ -62,6 +76,10 @@ public static class AppSettings
         public HashSet<string> Keys { get; } = [];
 
         public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+
+        /// <summary>A section that has nothing in it would not be asked any further.</summary>
+        public override IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) =>
+            parentPath?.Contains(':', StringComparison.Ordinal) == false ? earlierKeys.Append("anything") : earlierKeys;
 
         public override bool TryGet(string key, out string? value)
         {

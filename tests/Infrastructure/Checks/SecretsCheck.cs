@@ -28,7 +28,7 @@ public static partial class SecretsCheck
         return SecretText().Matches(source.Content).Select(m => new Finding(source.At(m.Index), $"'{m.Groups["name"].Value}' with a value is a key that is written down"));
     }
 
-    [GeneratedRegex("(?<name>AccountKey|SharedAccessKey|SharedAccessSignature|InstrumentationKey)=(?![<$])[^;'\"\\s]+|(?<name>[?&]sig)=\\w+", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("(?<name>AccountKey|SharedAccessKey|SharedAccessSignature|InstrumentationKey)=(?![<$])[^;|'\"\\s]+|(?<name>[?&]sig)=\\w+", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex SecretText();
 
     [GeneratedRegex("(secret|password|key|connectionString)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]

@@ -57,8 +57,8 @@ public sealed class ResourceTypeTable
         return from member in members
                where !members.Any(m => ReferenceEquals(m.Target, member))
                let read = PathOf(member)
-               where read.Root is not null && resources.ContainsKey(read.Root) && !Always(read.Path)
-               let resource = resources[read.Root]
+               let resource = resources.GetValueOrDefault(read.Root ?? string.Empty)
+               where resource is not null && !Always(read.Path)
                let type = _types.GetValueOrDefault(WholeType(resource, resources))
                where type is not null && !type.Reads.Contains(read.Path)
                select new Finding(member.At, $"the table does not say that a {type.Type} tells its '{read.Path}'");

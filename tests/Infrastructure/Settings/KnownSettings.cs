@@ -42,9 +42,12 @@ public sealed class KnownSettings
             || (name.StartsWith(HostJsonPrefix, StringComparison.Ordinal) && IsInHostJson(steps[1..]));
     }
 
-    /// <summary>Whether the app's options read it; an entry of a dictionary is read where the dictionary is.</summary>
-    public bool IsReadByApp(string name) => OfApp.Contains(name)
-        || (name.Split("__") is { Length: > 2 } steps && OfApp.Contains(string.Join("__", steps[..2])));
+    /// <summary>Whether the app's options read it, by itself or as an entry of any name.</summary>
+    public bool IsReadByApp(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return OfApp.Contains(name) || (name.Split("__") is [var section, var setting, _] && OfApp.Contains($"{section}__{setting}__*"));
+    }
 
     /// <summary>A setting can take the place of one that host.json has, and is lost where it has none.</summary>
     private bool IsInHostJson(IEnumerable<string> path)

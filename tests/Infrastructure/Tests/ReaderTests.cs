@@ -28,6 +28,12 @@ public sealed class ReaderTests(Repository.Infrastructure infrastructure)
     [InlineData("o['p']", "x")]
     [InlineData("-o.q[0].r", "-7")]
     [InlineData("(o.yes ? o : {}).p", "x")]
+    [InlineData("'x' == (o.yes ? o : {}).p", "true")]
+    [InlineData("(1 + 2) * 3", "9")]
+    [InlineData("true || o.yes == false && o.q[0].r > 100", "true")]
+    [InlineData("false ? 1 : o.yes ? o.q[0].r + 1 : 3", "8")]
+    [InlineData("filter([1, 2, 3], x => x * 2 > o.q[0].r - 4)", "[2, 3]")]
+    [InlineData("[o.p == 'x' && o.q[0].r == 7 ? o.q[0].r : 0][0]", "7")]
     [InlineData("'  kept  '", "  kept  ")]
     [InlineData("'it\\'s \\${o.p} \\u{41}\\n'", "it's ${o.p} A\n")]
     [InlineData("'a ${o.p} # b'", "a x # b")]
@@ -37,7 +43,7 @@ public sealed class ReaderTests(Repository.Infrastructure infrastructure)
     {
         var deployment = new Snippet(infrastructure.Parser, $"targetScope = 'subscription'\n{Declared}output result object = {expression}\n").Deploy();
 
-        Assert.Equal(expected, $"{deployment.Modules[0].Output("result").Known()}");
+        Assert.Equal(expected, $"{deployment.Modules[0].OutputOf("result").Known()}");
     }
 
     [BicepTheory]

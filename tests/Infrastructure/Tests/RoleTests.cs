@@ -1,5 +1,4 @@
 using EventFunctions.Infrastructure.Tests.App;
-using EventFunctions.Infrastructure.Tests.Bicep.Evaluation;
 using EventFunctions.Infrastructure.Tests.Repository;
 using EventFunctions.Infrastructure.Tests.Roles;
 using EventFunctions.Infrastructure.Tests.Snippets;

@@ -17,11 +17,11 @@ public sealed class SyntaxTests(Repository.Infrastructure infrastructure)
     }
 
     [BicepTheory]
-    [InlineData("param location string =\n\nvar a = 1", 1)]
+    [InlineData("param location string =\n\nvar a = 1", 3)]
     [InlineData("var a = 1\nresource b 'A.B/c@2024-01-01' = {\n  name: 'x'\n", 3)]
     [InlineData("var a = 1\nvar b = {\n  c: [\n}\n", 4)]
     [InlineData("var a = 1\n\nparameter location string", 3)]
-    [InlineData("var a = 'not closed\nvar b = 1", 1)]
+    [InlineData("var a = 'not closed\nvar b = 1", 2)]
     public void An_error_is_told_with_its_line(string text, int line)
     {
         var errors = BicepParser.ErrorsIn(infrastructure.Parser.Parse(new SourceText("infra/broken.bicep", text))).ToList();

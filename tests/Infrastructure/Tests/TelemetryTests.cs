@@ -22,7 +22,7 @@ public sealed partial class TelemetryTests(Repository.Infrastructure infrastruct
         var named = Questions().SelectMany(q => AppMetric().Matches(q)).Select(m => m.Value).Distinct().ToList();
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(name => !written.Contains(name)));
+        Assert.DoesNotContain(named, name => !written.Contains(name));
     }
 
     [BicepFact]
@@ -52,7 +52,7 @@ public sealed partial class TelemetryTests(Repository.Infrastructure infrastruct
     {
         var used = infrastructure.Deploy(Configuration.Default).Of("Microsoft.Insights/metricAlerts").SelectMany(MetricsOf).Concat(Page().Metrics).ToList();
 
-        Assert.Empty(used.Where(use => !OfServices.Any(use.Fits)));
+        Assert.DoesNotContain(used, use => !OfServices.Any(use.Fits));
         Assert.Empty(OfServices.Where(metric => !used.Any(use => use.Fits(metric))).Select(m => m.Name));
     }
 

@@ -35,7 +35,7 @@ public sealed record DeployedResource(
         Value? value = Body;
         foreach (var step in path.Split('.'))
         {
-            value = (value as MapValue)?[step];
+            value = (value?.Known() as MapValue)?[step];
         }
 
         return value;

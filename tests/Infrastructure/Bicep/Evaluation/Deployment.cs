@@ -1,5 +1,4 @@
 using EventFunctions.Infrastructure.Tests.Bicep.Model;
-using EventFunctions.Infrastructure.Tests.Bicep.Syntax;
 
 namespace EventFunctions.Infrastructure.Tests.Bicep.Evaluation;
 
@@ -11,13 +10,13 @@ public sealed class Deployment(IBicepSources sources)
     public IBicepSources Sources => sources;
 
     /// <summary>Every resource, also those that are only referred to.</summary>
-    public List<DeployedResource> All { get; } = [];
+    public IList<DeployedResource> All { get; } = new List<DeployedResource>();
 
     /// <summary>Every module, the main file first.</summary>
-    public List<ModuleInstance> Modules { get; } = [];
+    public IList<ModuleInstance> Modules { get; } = new List<ModuleInstance>();
 
     /// <summary>Every expression that was evaluated.</summary>
-    public HashSet<Expression> Visited { get; } = new(ReferenceEqualityComparer.Instance);
+    public ISet<Expression> Visited { get; } = new HashSet<Expression>(ReferenceEqualityComparer.Instance);
 
     /// <summary>The resources that it makes.</summary>
     public IEnumerable<DeployedResource> Resources => All.Where(r => !r.IsExisting);

@@ -36,7 +36,7 @@ public sealed class ModuleInstance
     /// <summary>What it puts out under a name.</summary>
     /// <exception cref="EvaluationException">The compiler or Azure would refuse it.</exception>
     /// <exception cref="InvalidOperationException">It puts out nothing under that name.</exception>
-    public Value Output(string name) => Resolve(File.All<Output>().Single(o => o.Name == name));
+    public Value OutputOf(string name) => Resolve(File.All<Output>().Single(o => o.Name == name));
 
     /// <summary>Deploys everything in it.</summary>
     /// <exception cref="EvaluationException">The compiler or Azure would refuse it.</exception>
