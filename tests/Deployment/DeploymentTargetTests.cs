@@ -42,7 +42,7 @@ public sealed partial class DeploymentTargetTests
     [Fact]
     public void Every_variable_but_the_subscription_is_an_output_of_the_template()
     {
-        var outputs = Output().Matches(File.ReadAllText(Path.Combine(Root, "infra", "main.bicep"))).Select(m => m.Groups[1].Value).ToList();
+        var outputs = Output().Matches(File.ReadAllText(Path.Combine(Root, "infra", "main.bicep"))).Select(m => m.Groups["name"].Value).ToList();
 
         Assert.All(_environment.Keys.Where(n => n != "AZURE_SUBSCRIPTION_ID"), name => Assert.Contains(name, outputs));
     }
@@ -51,7 +51,7 @@ public sealed partial class DeploymentTargetTests
     public async Task Every_secret_is_used_by_the_template_under_its_setting()
     {
         var needed = await SecretList.LoadAsync(Path.Combine(AppContext.BaseDirectory, "secrets.json"), CancellationToken.None);
-        var used = Secret().Matches(await File.ReadAllTextAsync(Path.Combine(Root, "infra", "modules", "functionapp.bicep"))).Select(m => m.Groups[1].Value);
+        var used = Secret().Matches(await File.ReadAllTextAsync(Path.Combine(Root, "infra", "modules", "functionapp.bicep"))).Select(m => m.Groups["name"].Value);
 
         Assert.Equal(needed.Secrets.Select(s => s.Setting).Order(), used.Distinct().Order());
     }
@@ -69,9 +69,9 @@ public sealed partial class DeploymentTargetTests
         return directory.FullName;
     }
 
-    [GeneratedRegex(@"^output (\w+) ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^output (?<name>\w+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Output();
 
-    [GeneratedRegex(@"secretNames\.(\w+)")]
+    [GeneratedRegex(@"secretNames\.(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Secret();
 }

@@ -3,13 +3,19 @@ using System.Security.Cryptography;
 
 namespace EventFunctions.Deployment.Tests;
 
-public sealed class PrepareTests
+public sealed class PrepareTests : IDisposable
 {
     private readonly FakeAzure _azure = new();
     private readonly PassingTimeProvider _clock = new();
     private readonly StringWriter _output = new();
 
     public PrepareTests() => _azure.Roles.Add(_clock.GetUtcNow().AddHours(-1));
+
+    public void Dispose()
+    {
+        _azure.Dispose();
+        _output.Dispose();
+    }
 
     [Fact]
     public async Task Every_secret_that_is_missing_is_made_of_32_random_bytes_and_told_by_its_name_only()

@@ -2,9 +2,11 @@ using System.Net;
 
 namespace EventFunctions.Deployment.Tests;
 
-public sealed class SmokeTestTests
+public sealed class SmokeTestTests : IDisposable
 {
     private readonly FakeAzure _azure = new();
+
+    public void Dispose() => _azure.Dispose();
 
     [Fact]
     public async Task An_app_that_is_well_after_a_while_passes()

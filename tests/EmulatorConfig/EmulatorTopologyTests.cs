@@ -117,6 +117,6 @@ public sealed partial class EmulatorTopologyTests
     private static bool Within(TimeSpan value, (TimeSpan Min, TimeSpan Max) limits) => value >= limits.Min && value <= limits.Max;
 
     /// <summary>The pattern of names in the schema of the emulator's configuration.</summary>
-    [GeneratedRegex(@"^[A-Za-z0-9]$|^[A-Za-z0-9][\w\-./]*[A-Za-z0-9]$")]
+    [GeneratedRegex(@"^[A-Za-z0-9]$|^[A-Za-z0-9][\w\-./]*[A-Za-z0-9]$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex EmulatorName();
 }

@@ -50,7 +50,7 @@ public sealed partial class IndexTests
     {
         var fields = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "functions", "EventFunctions"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Field().Matches(File.ReadAllText(file)))
-            .Select(m => $"/view/{(m.Groups[1].Success ? m.Groups[1] : m.Groups[2]).Value.Replace('.', '/')}/?")
+            .Select(m => $"/view/{m.Groups["field"].Value.Replace('.', '/')}/?")
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal(fields.Order(StringComparer.Ordinal), Indexed["views"].Where(p => p.StartsWith("/view/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
@@ -63,15 +63,15 @@ public sealed partial class IndexTests
 
     /// <summary>The id is indexed whatever a policy says.</summary>
     private static List<string> PathsOf(string source) =>
-        [.. Reference().Matches(source).Select(m => $"/{m.Groups[1].Value.Replace('.', '/')}/?").Where(p => p is not "/id/?" and not "/view/?").Distinct()];
+        [.. Reference().Matches(source).Select(m => $"/{m.Groups["path"].Value.Replace('.', '/')}/?").Where(p => p is not "/id/?" and not "/view/?").Distinct()];
 
     private static IReadOnlyList<JsonElement> Containers() =>
         [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(SourceTree.Root, "infra", "containers.json"))).RootElement.GetProperty("containers").EnumerateArray()];
 
     /// <summary>A property of an item in a query's text: <c>c.kind</c> before anything that is no call in C#.</summary>
-    [GeneratedRegex(@"(?<=[ (""])c\.([a-z]\w*(?:\.[a-z]\w*)*)(?= (?:=|!=|<|>|IN|FROM|DESC|ASC|AND|<=|>=)|[,)"";]| \{)")]
+    [GeneratedRegex(@"(?<=[ (""])c\.(?<path>[a-z]\w*(\.[a-z]\w*)*)(?= (=|!=|<|>|IN|FROM|DESC|ASC|AND|<=|>=)|[,)"";]| \{)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"ViewField\s+\w+\s*=\s*new\(""([^""]+)""\)|new ViewField\(""([^""]+)""\)")]
+    [GeneratedRegex(@"(ViewField\s+\w+\s*=\s*new|new ViewField)\(""(?<field>[^""]+)""\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Field();
 }

@@ -23,11 +23,30 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
         Assert.DoesNotContain(AppServiceSettings.Of(d.Deployment).Keys, name => !Known.IsRead(name)));
 
     [Fact]
-    public void Every_setting_of_the_app_is_in_the_sample_and_every_setting_of_the_sample_is_read_by_somebody()
+    public void The_app_starts_with_the_settings_of_the_sample() => AppSettings.Validate(Sample());
+
+    [Fact]
+    public void The_sample_has_every_connection_and_setting_that_a_binding_or_the_host_names() =>
+        Assert.Empty(Known.Connections.Concat(AppFunctions.PercentSettings()).Except(Sample().Keys));
+
+    [Fact]
+    public void Every_setting_of_the_sample_is_read_by_somebody_and_explained()
+    {
+        var explained = File.ReadAllText(RepositoryFiles.Full("docs/settings.md"));
+
+        Assert.All(Sample().Keys, name =>
+        {
+            Assert.True(Known.IsRead(name), name);
+            Assert.Contains($"`{name}`", explained, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Every_setting_of_the_app_is_in_the_sample()
     {
         var sample = Sample().Keys.ToList();
 
-        Assert.DoesNotContain(sample, name => !Known.IsRead(name));
+        Assert.True(Known.OfApp.Count > 80, $"Only {Known.OfApp.Count} settings were found.");
         Assert.Empty(Known.OfApp.Where(name => !sample.Any(s => s == name || (name.EndsWith('*') && s.StartsWith(name[..^1], StringComparison.Ordinal)))).Order());
     }
 
