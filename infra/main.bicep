@@ -328,20 +328,22 @@ var targets = {
   durabletask: usesScheduler ? durabletask!.outputs.id : ''
 }
 
-module privateEndpoints 'modules/endpoint.bicep' = [for endpoint in endpoints: if (privateNetwork && endpoint.isNeeded) {
-  name: 'endpoint-${endpoint.name}'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    name: 'pep-${endpoint.name}-${resourceToken}'
-    targetId: targets[endpoint.target]
-    groupId: endpoint.groupId
-    zoneName: endpoint.zoneName
-    networkId: network!.outputs.id
-    subnetId: network!.outputs.endpointSubnetId
+module privateEndpoints 'modules/endpoint.bicep' = [
+  for endpoint in endpoints: if (privateNetwork && endpoint.isNeeded) {
+    name: 'endpoint-${endpoint.name}'
+    scope: group
+    params: {
+      location: location
+      tags: tags
+      name: 'pep-${endpoint.name}-${resourceToken}'
+      targetId: targets[endpoint.target]
+      groupId: endpoint.groupId
+      zoneName: endpoint.zoneName
+      networkId: network!.outputs.id
+      subnetId: network!.outputs.endpointSubnetId
+    }
   }
-}]
+]
 
 module functionapp 'modules/functionapp.bicep' = {
   name: 'functionapp'

@@ -118,9 +118,13 @@ var appSettings = {
   ServiceBusConnection__fullyQualifiedNamespace: serviceBusNamespace
   ServiceBusConnection__credential: 'managedidentity'
   ServiceBusConnection__clientId: identityClientId
-  DurableTaskSchedulerConnection: usesScheduler ? 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}' : ''
+  DurableTaskSchedulerConnection: usesScheduler
+    ? 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+    : ''
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: usesScheduler ? 'azureManaged' : 'AzureStorage'
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: usesScheduler ? 'DurableTaskSchedulerConnection' : 'AzureWebJobsStorage'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: usesScheduler
+    ? 'DurableTaskSchedulerConnection'
+    : 'AzureWebJobsStorage'
 
   PersonalData__MasterKey: 'KeyVault'
   PersonalData__KeyVaultUri: keyVaultUri
@@ -196,10 +200,12 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         maximumInstanceCount: maximumInstanceCount
         instanceMemoryMB: instanceMemoryMB
-        alwaysReady: [for group in alwaysReadyInstances > 0 ? alwaysReadyGroups : []: {
-          name: group
-          instanceCount: alwaysReadyInstances
-        }]
+        alwaysReady: [
+          for group in alwaysReadyInstances > 0 ? alwaysReadyGroups : []: {
+            name: group
+            instanceCount: alwaysReadyInstances
+          }
+        ]
       }
       runtime: {
         name: 'dotnet-isolated'
