@@ -360,6 +360,7 @@ module functionapp 'modules/functionapp.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     databaseName: cosmos.outputs.databaseName
     serviceBusNamespace: servicebus.outputs.fullyQualifiedNamespace
+    usesScheduler: usesScheduler
     schedulerEndpoint: usesScheduler ? durabletask!.outputs.endpoint : ''
     keyVaultName: keyvault.outputs.name
     keyVaultUri: keyvault.outputs.uri

@@ -34,7 +34,10 @@ param databaseName string
 @description('The host name of the Service Bus namespace.')
 param serviceBusNamespace string
 
-@description('The address of Durable Task Scheduler; nothing where Azure Storage keeps orchestrations.')
+@description('Whether Durable Task Scheduler keeps orchestrations, and not Azure Storage.')
+param usesScheduler bool
+
+@description('The address of Durable Task Scheduler, where it is used.')
 param schedulerEndpoint string
 
 @description('The name of the key vault.')
@@ -93,7 +96,6 @@ param subnetId string
 param zoneRedundant bool
 
 var secretNames = toObject(loadJsonContent('../secrets.json').secrets, s => s.setting, s => s.name)
-var usesScheduler = !empty(schedulerEndpoint)
 var alwaysReadyGroups = [
   'http'
   'durable'
