@@ -132,7 +132,8 @@ resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containe
   }
 ]
 
-// For the database, not for the account: what else comes to lie there is none of the app's business.
+// For the database, not for the account: what else comes to lie there is none of the app's business. Not for containers: the change feed
+// reads the database's metadata (https://github.com/Azure/azure-cosmos-dotnet-v3/issues/3638).
 resource mayUseData 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2025-04-15' = {
   parent: account
   name: guid(account.id, principalId, dataContributor)
