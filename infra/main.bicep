@@ -47,7 +47,7 @@ param orderingFlow string = 'Orchestration'
 @description('Settings that differ from what the code starts from, e.g. {"Ordering__ReviewAbove__EUR": "10000"}; docs/settings.md has them all.')
 param settings object = {}
 
-@description('How Cosmos DB is paid for. From Serverless there is a way to Autoscale, but none back.')
+@description('How Cosmos DB is paid for. Chosen with the first deployment: the template cannot change an account that is there.')
 @allowed([
   'Serverless'
   'Autoscale'
