@@ -47,7 +47,7 @@ param orderingFlow string = 'Orchestration'
 @description('Settings that differ from what the code starts from, e.g. {"Ordering__ReviewAbove__EUR": "10000"}; docs/settings.md has them all.')
 param settings object = {}
 
-@description('How Cosmos DB is paid for. From Serverless there is a way to Autoscale, but none back.')
+@description('How Cosmos DB is paid for. Chosen with the first deployment: the template cannot change an account that is there.')
 @allowed([
   'Serverless'
   'Autoscale'
@@ -328,20 +328,22 @@ var targets = {
   durabletask: usesScheduler ? durabletask!.outputs.id : ''
 }
 
-module privateEndpoints 'modules/endpoint.bicep' = [for endpoint in endpoints: if (privateNetwork && endpoint.isNeeded) {
-  name: 'endpoint-${endpoint.name}'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    name: 'pep-${endpoint.name}-${resourceToken}'
-    targetId: targets[endpoint.target]
-    groupId: endpoint.groupId
-    zoneName: endpoint.zoneName
-    networkId: network!.outputs.id
-    subnetId: network!.outputs.endpointSubnetId
+module privateEndpoints 'modules/endpoint.bicep' = [
+  for endpoint in endpoints: if (privateNetwork && endpoint.isNeeded) {
+    name: 'endpoint-${endpoint.name}'
+    scope: group
+    params: {
+      location: location
+      tags: tags
+      name: 'pep-${endpoint.name}-${resourceToken}'
+      targetId: targets[endpoint.target]
+      groupId: endpoint.groupId
+      zoneName: endpoint.zoneName
+      networkId: network!.outputs.id
+      subnetId: network!.outputs.endpointSubnetId
+    }
   }
-}]
+]
 
 module functionapp 'modules/functionapp.bicep' = {
   name: 'functionapp'
@@ -358,6 +360,7 @@ module functionapp 'modules/functionapp.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     databaseName: cosmos.outputs.databaseName
     serviceBusNamespace: servicebus.outputs.fullyQualifiedNamespace
+    usesScheduler: usesScheduler
     schedulerEndpoint: usesScheduler ? durabletask!.outputs.endpoint : ''
     keyVaultName: keyvault.outputs.name
     keyVaultUri: keyvault.outputs.uri

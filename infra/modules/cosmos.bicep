@@ -62,11 +62,13 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' = {
         isZoneRedundant: zoneRedundant
       }
     ]
-    capabilities: isServerless ? [
-      {
-        name: 'EnableServerless'
-      }
-    ] : []
+    capabilities: isServerless
+      ? [
+          {
+            name: 'EnableServerless'
+          }
+        ]
+      : []
     consistencyPolicy: {
       defaultConsistencyLevel: 'Session'
     }
@@ -90,41 +92,48 @@ resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2025-04-15
     resource: {
       id: databaseName
     }
-    options: isServerless ? {} : {
-      autoscaleSettings: {
-        maxThroughput: sharedMaxThroughput
-      }
-    }
+    options: isServerless
+      ? {}
+      : {
+          autoscaleSettings: {
+            maxThroughput: sharedMaxThroughput
+          }
+        }
   }
 }
 
 // One after the other: the account takes one change of its containers at a time.
 @batchSize(1)
-resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2025-04-15' = [for container in definition.containers: {
-  parent: database
-  name: container.name
-  properties: {
-    resource: {
-      id: container.name
-      partitionKey: {
-        kind: 'Hash'
-        version: 2
-        paths: [
-          container.partitionKey
-        ]
+resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2025-04-15' = [
+  for container in definition.containers: {
+    parent: database
+    name: container.name
+    properties: {
+      resource: {
+        id: container.name
+        partitionKey: {
+          kind: 'Hash'
+          version: 2
+          paths: [
+            container.partitionKey
+          ]
+        }
+        defaultTtl: container.?defaultTimeToLive
+        indexingPolicy: container.indexingPolicy
       }
-      defaultTtl: container.?defaultTimeToLive
-      indexingPolicy: container.indexingPolicy
-    }
-    options: isServerless || !(container.?dedicatedThroughput ?? false) ? {} : {
-      autoscaleSettings: {
-        maxThroughput: dedicatedMaxThroughput
-      }
+      options: isServerless || !(container.?dedicatedThroughput ?? false)
+        ? {}
+        : {
+            autoscaleSettings: {
+              maxThroughput: dedicatedMaxThroughput
+            }
+          }
     }
   }
-}]
+]
 
-// For the database, not for the account: what else comes to lie there is none of the app's business.
+// For the database, not for the account: what else comes to lie there is none of the app's business. Not for containers: the change feed
+// reads the database's metadata (https://github.com/Azure/azure-cosmos-dotnet-v3/issues/3638).
 resource mayUseData 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2025-04-15' = {
   parent: account
   name: guid(account.id, principalId, dataContributor)

@@ -34,7 +34,10 @@ param databaseName string
 @description('The host name of the Service Bus namespace.')
 param serviceBusNamespace string
 
-@description('The address of Durable Task Scheduler; nothing where Azure Storage keeps orchestrations.')
+@description('Whether Durable Task Scheduler keeps orchestrations, and not Azure Storage.')
+param usesScheduler bool
+
+@description('The address of Durable Task Scheduler, where it is used.')
 param schedulerEndpoint string
 
 @description('The name of the key vault.')
@@ -93,7 +96,6 @@ param subnetId string
 param zoneRedundant bool
 
 var secretNames = toObject(loadJsonContent('../secrets.json').secrets, s => s.setting, s => s.name)
-var usesScheduler = !empty(schedulerEndpoint)
 var alwaysReadyGroups = [
   'http'
   'durable'
@@ -118,9 +120,13 @@ var appSettings = {
   ServiceBusConnection__fullyQualifiedNamespace: serviceBusNamespace
   ServiceBusConnection__credential: 'managedidentity'
   ServiceBusConnection__clientId: identityClientId
-  DurableTaskSchedulerConnection: usesScheduler ? 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}' : ''
+  DurableTaskSchedulerConnection: usesScheduler
+    ? 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+    : ''
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: usesScheduler ? 'azureManaged' : 'AzureStorage'
-  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: usesScheduler ? 'DurableTaskSchedulerConnection' : 'AzureWebJobsStorage'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: usesScheduler
+    ? 'DurableTaskSchedulerConnection'
+    : 'AzureWebJobsStorage'
 
   PersonalData__MasterKey: 'KeyVault'
   PersonalData__KeyVaultUri: keyVaultUri
@@ -196,10 +202,12 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         maximumInstanceCount: maximumInstanceCount
         instanceMemoryMB: instanceMemoryMB
-        alwaysReady: [for group in alwaysReadyInstances > 0 ? alwaysReadyGroups : []: {
-          name: group
-          instanceCount: alwaysReadyInstances
-        }]
+        alwaysReady: [
+          for group in alwaysReadyInstances > 0 ? alwaysReadyGroups : []: {
+            name: group
+            instanceCount: alwaysReadyInstances
+          }
+        ]
       }
       runtime: {
         name: 'dotnet-isolated'

@@ -61,28 +61,32 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   }
 }
 
-module topics 'topic.bicep' = [for topic in messaging.topics: {
-  name: 'topic-${topic.name}'
-  params: {
-    namespaceName: namespace.name
-    topic: topic
+module topics 'topic.bicep' = [
+  for topic in messaging.topics: {
+    name: 'topic-${topic.name}'
+    params: {
+      namespaceName: namespace.name
+      topic: topic
+    }
   }
-}]
+]
 
 // The size of a message is the tier's: 256 KB, or 1 MB in Premium, which may be raised there and only there.
-resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for queue in messaging.queues: {
-  parent: namespace
-  name: queue.name
-  properties: {
-    requiresSession: queue.requiresSession
-    requiresDuplicateDetection: queue.requiresDuplicateDetection
-    duplicateDetectionHistoryTimeWindow: queue.duplicateDetectionHistoryTimeWindow
-    lockDuration: queue.lockDuration
-    maxDeliveryCount: queue.maxDeliveryCount
-    defaultMessageTimeToLive: queue.defaultMessageTimeToLive
-    deadLetteringOnMessageExpiration: queue.deadLetteringOnMessageExpiration
+resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
+  for queue in messaging.queues: {
+    parent: namespace
+    name: queue.name
+    properties: {
+      requiresSession: queue.requiresSession
+      requiresDuplicateDetection: queue.requiresDuplicateDetection
+      duplicateDetectionHistoryTimeWindow: queue.duplicateDetectionHistoryTimeWindow
+      lockDuration: queue.lockDuration
+      maxDeliveryCount: queue.maxDeliveryCount
+      defaultMessageTimeToLive: queue.defaultMessageTimeToLive
+      deadLetteringOnMessageExpiration: queue.deadLetteringOnMessageExpiration
+    }
   }
-}]
+]
 
 resource maySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!scalesByLength) {
   name: guid(namespace.id, principalId, dataSender)

@@ -8,6 +8,8 @@ param location string
 param tags object
 
 @description('The end of every name, which makes it unique.')
+@minLength(13)
+@maxLength(13)
 param resourceToken string
 
 @description('The object id of the identity that the app runs under.')

@@ -34,6 +34,10 @@ resource operations 'Microsoft.Insights/workbooks@2023-06-01' = {
     category: 'workbook'
     version: 'Notebook/1.0'
     sourceId: applicationInsights.id
-    serializedData: replace(replace(replace(page, '<application-insights>', applicationInsights.id), '<service-bus>', serviceBusId), '<cosmos>', cosmosId)
+    serializedData: replace(
+      replace(replace(page, '<application-insights>', applicationInsights.id), '<service-bus>', serviceBusId),
+      '<cosmos>',
+      cosmosId
+    )
   }
 }

@@ -29,7 +29,7 @@ internal sealed record StoreDefinition(IReadOnlyList<StoreContainer> Containers)
         }
         catch (JsonException exception)
         {
-            throw new LocalRuntimeException($"{path} does not declare containers with name and partitionKey: {exception.Message}", exception);
+            throw new LocalRuntimeException($"{path} does not declare containers with name, partitionKey and indexingPolicy: {exception.Message}", exception);
         }
         catch (IOException exception)
         {
