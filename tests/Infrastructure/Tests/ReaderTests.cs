@@ -38,6 +38,8 @@ public sealed class ReaderTests(Repository.Infrastructure infrastructure)
     [InlineData("'it\\'s \\${o.p} \\u{41}\\n'", "it's ${o.p} A\n")]
     [InlineData("'a ${o.p} # b'", "a x # b")]
     [InlineData("'''\nraw ${o.p} // text'''", "raw ${o.p} // text")]
+    [InlineData("cidrSubnet('10.60.0.0/16', 24, 3)", "10.60.3.0/24")]
+    [InlineData("union({ a: 1, b: { c: 2 } }, { b: { d: 3 } })", "{a: 1, b: {c: 2, d: 3}}")]
     [InlineData("az.subscription().subscriptionId", "00000000-0000-0000-0000-000000000000")]
     public void An_expression_comes_to_its_value(string expression, string expected)
     {
@@ -56,6 +58,7 @@ public sealed class ReaderTests(Repository.Infrastructure infrastructure)
     [InlineData("o.p ? 1 : 2", "a condition is true or false")]
     [InlineData("[for x in o: x]", "a loop goes through an array")]
     [InlineData("map(o, x => x)", "expected an array")]
+    [InlineData("cidrSubnet('10.60.0.0/24', 24, 1)", "has no subnet 1")]
     [InlineData("listKeys('x', '2024-01-01')", "no function 'listKeys'")]
     public void What_comes_to_nothing_is_told_with_its_line(string expression, string message)
     {

@@ -19,6 +19,10 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
         infrastructure.All(), d => AppSettings.Validate(AsTheAppSeesThem(AppServiceSettings.Of(d.Deployment))));
 
     [BicepFact]
+    public void Every_setting_that_a_binding_names_is_deployed() => Assert.All(infrastructure.All(), d =>
+        Assert.Empty(AppFunctions.PercentSettings().Except(AppServiceSettings.Of(d.Deployment).Keys)));
+
+    [BicepFact]
     public void Every_setting_that_is_deployed_is_read_by_somebody() => Assert.All(infrastructure.All(), d =>
         Assert.DoesNotContain(AppServiceSettings.Of(d.Deployment).Keys, name => !Known.IsRead(name)));
 
@@ -109,6 +113,7 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
         var listed = JsonDocument.Parse(infrastructure.Files.ReadText("infra/secrets.json")).RootElement.GetProperty("secrets").EnumerateArray()
             .ToDictionary(s => s.GetProperty("setting").GetString()!, s => s.GetProperty("name").GetString()!);
 
+        Assert.All(listed.Values, name => Assert.Matches("^[0-9A-Za-z-]{1,127}$", name));
         Assert.All(references, r => Assert.Equal(d.Deployment.Of("Microsoft.KeyVault/vaults").Single().Name, r.Match.Groups["vault"].Value));
         Assert.Equal(
             listed.OrderBy(s => s.Key, StringComparer.Ordinal),

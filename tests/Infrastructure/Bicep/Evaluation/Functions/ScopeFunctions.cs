@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -26,7 +28,7 @@ internal static class ScopeFunctions
         ["extensionResourceId"] = (_, a) => Id(a.Text(0), [.. a.Skip(1)]),
         ["guid"] = (_, a) => new TextValue(new Guid(Hash(a).AsSpan(0, 16)).ToString()),
         ["uniqueString"] = (_, a) => new TextValue(string.Concat(Hash(a).Take(13).Select(b => Base32[b % 32]))),
-        ["cidrSubnet"] = (_, a) => new TextValue($"subnet {a.Number(2)} of {a.Text(0)} with /{a.Number(1)}"),
+        ["cidrSubnet"] = (_, a) => new TextValue(Subnet(IPNetwork.Parse(a.Text(0)), a.Number(1), a.Number(2))),
         ["pickZones"] = (_, a) => new ListValue([new TextValue("1")]),
     };
 
@@ -48,6 +50,20 @@ internal static class ScopeFunctions
     private static MapValue Map(params (string Name, string Text)[] entries) => new([
         .. entries.Select(e => KeyValuePair.Create(e.Name, e.Text.StartsWith('<') ? new UnknownValue(e.Text) : (Value)new TextValue(e.Text))),
     ]);
+
+    /// <summary>A part of a network of IPv4, counted from 0.</summary>
+    private static string Subnet(IPNetwork network, int prefixLength, int index)
+    {
+        if (prefixLength < network.PrefixLength || index >= 1L << (prefixLength - network.PrefixLength))
+        {
+            throw new ArgumentException($"{network} has no subnet {index} of /{prefixLength}", nameof(index));
+        }
+
+        var start = BinaryPrimitives.ReadUInt32BigEndian(network.BaseAddress.GetAddressBytes()) + ((uint)index << (32 - prefixLength));
+        var address = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(address, start);
+        return $"{new IPAddress(address)}/{prefixLength}";
+    }
 
     private static byte[] Hash(IReadOnlyList<Value> arguments) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('-', arguments)));
 }
