@@ -22,7 +22,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
         if (plan is { Outcome.IsDone: true } && IsToBeReviewed())
         {
             failure = await ReviewAsync();
-            if (failure is null)
+            if (failure is null && context.CompareVersionTo(OrderSaga.SecondPlanVersion) >= 0)
             {
                 // A review takes its time: the account may be closed by now, or a product not sold any more.
                 (plan, failure) = await PlanAsync();
