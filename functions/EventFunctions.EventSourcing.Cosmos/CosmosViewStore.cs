@@ -66,27 +66,27 @@ public sealed class CosmosViewStore(Container views, PersonalDataVault? personal
     }
 
     /// <inheritdoc/>
-    public async Task<bool> SaveTogetherAsync<TFirst, TOther>(
-        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-        where TFirst : class
+    public async Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+        string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TOne : class
         where TOther : class
     {
-        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(ones);
         ArgumentNullException.ThrowIfNull(others);
-        if (others.Count >= IViewGroups.MaxViews)
+        ViewGroupSize.Check(ones.Count + others.Count);
+        var batch = views.CreateTransactionalBatch(new PartitionKey(partition));
+        foreach (var one in ones)
         {
-            throw new ArgumentException($"At most {IViewGroups.MaxViews} views are written together, not {others.Count + 1}.", nameof(others));
+            await ViewBatch.AddAsync(batch, _personalData, partition, one, cancellationToken);
         }
 
-        var batch = views.CreateTransactionalBatch(new PartitionKey(partition));
-        await ViewBatch.AddAsync(batch, _personalData, partition, first, cancellationToken);
         foreach (var other in others)
         {
             await ViewBatch.AddAsync(batch, _personalData, partition, other, cancellationToken);
         }
 
         using var response = await CosmosFailure.GuardAsync(batch.ExecuteAsync(cancellationToken), views, cancellationToken);
-        return ViewBatch.IsWritten(response, views, partition);
+        return ViewBatch.TokensOf(response, views, partition);
     }
 
     /// <inheritdoc/>

@@ -24,15 +24,15 @@ internal static class ViewBatch
         }
     }
 
-    /// <summary>Whether the batch was written; not where another writer came first.</summary>
+    /// <summary>The tokens of what was written; <see langword="null"/> where another writer came first.</summary>
     /// <exception cref="ViewRefusedException">The batch is too large.</exception>
-    public static bool IsWritten(TransactionalBatchResponse response, Container views, string partition) => response switch
+    public static IReadOnlyList<string>? TokensOf(TransactionalBatchResponse response, Container views, string partition) => response switch
     {
-        { IsSuccessStatusCode: true } => true,
-        { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed } => false,
+        { IsSuccessStatusCode: true } => [.. response.Select(r => r.ETag)],
+        { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed } => null,
         { StatusCode: HttpStatusCode.RequestEntityTooLarge } => throw new ViewRefusedException(
             $"{response.Count} views of '{partition}' are more than the store writes together. Have the projection contribute to fewer tallies at once."),
-        _ when CosmosFailure.IsAbsent(response.StatusCode, response.Headers) => false,
+        _ when CosmosFailure.IsAbsent(response.StatusCode, response.Headers) => null,
         _ => throw CosmosFailure.Of(response, views),
     };
 }

@@ -47,7 +47,8 @@ resource subscriptions 'Microsoft.ServiceBus/namespaces/topics/subscriptions@202
   }
 ]
 
-// A rule called $Default takes the place of the one that a new subscription is given, which lets everything through.
+// A rule called $Default takes the place of the one that a new subscription is given, which lets everything through. For the seconds
+// until it does, handlers get what they did not ask for, and look at the type themselves.
 @batchSize(1)
 resource filters 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [
   for entry in rules: {

@@ -29,6 +29,15 @@ public sealed class AgedAnswer<TAnswer>(Func<Task<TAnswer>> ask, TimeProvider ti
         }
     }
 
+    /// <summary>Has the next who asks ask anew: what is known has changed. Those who wait for an answer get the one they wait for.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _latest = null;
+        }
+    }
+
     private bool IsOver(Answer answer) =>
         answer.Given.IsFaulted || answer.Given.IsCanceled || timeProvider.GetElapsedTime(answer.AskedAt) >= maxAge;
 

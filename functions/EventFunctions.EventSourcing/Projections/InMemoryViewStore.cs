@@ -45,20 +45,22 @@ public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : 
     }
 
     /// <inheritdoc/>
-    public async Task<bool> SaveTogetherAsync<TFirst, TOther>(
-        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-        where TFirst : class
+    public async Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+        string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TOne : class
         where TOther : class
     {
-        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(ones);
         ArgumentNullException.ThrowIfNull(others);
-        if (others.Count >= IViewGroups.MaxViews)
-        {
-            throw new ArgumentException($"At most {IViewGroups.MaxViews} views are written together, not {others.Count + 1}.", nameof(others));
-        }
+        ViewGroupSize.Check(ones.Count + others.Count);
 
         cancellationToken.ThrowIfCancellationRequested();
-        List<(ViewKey Key, string? ETag, Item Item)> writes = [await WriteAsync(partition, first, cancellationToken)];
+        List<(ViewKey Key, string? ETag, Item Item)> writes = [];
+        foreach (var one in ones)
+        {
+            writes.Add(await WriteAsync(partition, one, cancellationToken));
+        }
+
         foreach (var other in others)
         {
             writes.Add(await WriteAsync(partition, other, cancellationToken));
@@ -68,7 +70,7 @@ public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : 
         {
             if (!writes.TrueForAll(w => IsCurrent(w.Key, w.ETag)))
             {
-                return false;
+                return null;
             }
 
             foreach (var write in writes)
@@ -76,7 +78,7 @@ public sealed class InMemoryViewStore(PersonalDataVault? personalData = null) : 
                 _items[write.Key] = write.Item;
             }
 
-            return true;
+            return [.. writes.Select(w => w.Item.ETag)];
         }
     }
 

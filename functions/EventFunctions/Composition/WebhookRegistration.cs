@@ -23,7 +23,7 @@ internal static class WebhookRegistration
             .Validate(o => o.HasMasterKey(), $"'Webhooks:MasterKey' must be {AesGcmWebhookSecrets.KeyLength} bytes in Base64, e.g. of 'openssl rand -base64 32'.");
         services.TryAddSingleton(p => new StoredWebhooks(
             new CosmosViewStore(CosmosContainers.Of(p, "webhooks")), new CosmosViewScan(CosmosContainers.Of(p, "webhooks"))));
-        services.TryAddSingleton<IWebhooks>(p => p.GetRequiredService<StoredWebhooks>());
+        services.TryAddSingleton<IWebhooks>(p => new AnnouncedWebhooks(p.GetRequiredService<StoredWebhooks>(), p.GetRequiredService<EnabledWebhooks>()));
         services.TryAddSingleton<IWebhookList>(p => p.GetRequiredService<StoredWebhooks>());
         services.TryAddSingleton<IWebhookDeliveries>(p => new StoredWebhookDeliveries(
             new CosmosViewStore(CosmosContainers.Of(p, "webhook-deliveries"))));

@@ -27,7 +27,7 @@ public sealed record KnownOrder(string OrderId)
     /// <summary>The place of the newest event that is known.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>How the profile counts it, as far as that is certain: see <see cref="ProfileCounting"/>.</summary>
+    /// <summary>How the profile counts it: the two are written together, see <see cref="ProfileCounting"/>.</summary>
     public OrderStage Counted { get; init; }
 
     /// <summary>How the profile has to count it.</summary>

@@ -9,11 +9,15 @@ internal static class MarketingKeys
     public const string OrderKind = "marketing-order";
     public const string ProductKind = "marketing-product";
 
+    public const string ProfileId = "profile";
+
     public static string PartitionOf(string customerId, string? tenant) => tenant is null ? $"marketing-{customerId}" : $"marketing-{tenant}.{customerId}";
 
-    public static ViewKey ProfileOf(string customerId, string? tenant) => new(PartitionOf(customerId, tenant), "profile");
+    public static ViewKey ProfileOf(string customerId, string? tenant) => new(PartitionOf(customerId, tenant), ProfileId);
 
-    public static ViewKey OrderOf(string customerId, string? tenant, string orderId) => new(PartitionOf(customerId, tenant), $"order-{orderId}");
+    public static string IdOf(string orderId) => $"order-{orderId}";
+
+    public static ViewKey OrderOf(string customerId, string? tenant, string orderId) => new(PartitionOf(customerId, tenant), IdOf(orderId));
 
     public static ViewKey ProductOf(string productId, string? tenant) =>
         new(tenant is null ? $"marketing-product-{productId}" : $"marketing-product-{tenant}.{productId}", "product");

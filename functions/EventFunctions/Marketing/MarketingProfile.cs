@@ -35,29 +35,24 @@ public sealed record MarketingProfile(string CustomerId)
     /// <summary>Whether the account can be used.</summary>
     public Latest<AccountState>? Account { get; init; }
 
-    /// <summary>The orders whose change is counted here, but not yet noted with the order; see <see cref="ProfileCounting"/>.</summary>
-    public ImmutableSortedDictionary<string, OrderStage> Counting { get; init => field = value.WithComparers(StringComparer.Ordinal); }
-        = ImmutableSortedDictionary.Create<string, OrderStage>(StringComparer.Ordinal);
-
     /// <summary>Whether the customer is erased: then nothing else is kept, and nothing is added.</summary>
     public bool IsErased { get; init; }
+
+    /// <summary>Whether it says anything: not where all that is known is of an order that is not placed as far as one knows.</summary>
+    public bool SaysAnything() => Orders > 0 || Tier is not null || MarketingConsent is not null || Account is not null;
 
     /// <summary>What stays of an erased customer: that nothing is to be kept.</summary>
     public MarketingProfile Erased() => new(CustomerId) { IsErased = true };
 
-    /// <summary>Counts an order in another way than before, and keeps in mind that it does.</summary>
+    /// <summary>Counts an order in another way than before.</summary>
     public MarketingProfile Recounted(KnownOrder order, OrderStage before, OrderStage after)
     {
         ArgumentNullException.ThrowIfNull(order);
         return Counted(order, before, -1).Counted(order, after, +1) with
         {
             LastOrderAt = order.PlacedAt > LastOrderAt || LastOrderAt is null ? order.PlacedAt : LastOrderAt,
-            Counting = Counting.SetItem(order.OrderId, after),
         };
     }
-
-    /// <summary>The order itself says now how it is counted.</summary>
-    public MarketingProfile Noted(string orderId) => this with { Counting = Counting.Remove(orderId) };
 
     private MarketingProfile Counted(KnownOrder order, OrderStage stage, int sign) => this with
     {

@@ -11,7 +11,8 @@ public sealed class ProfileReader(ProfileStore profiles, ProductStore products)
     /// <summary>What is known of a customer; <see langword="null"/> where nothing is, or not any more.</summary>
     public async Task<MarketingProfileReport?> FindAsync(string customerId, string? tenant, CancellationToken cancellationToken)
     {
-        if (await profiles.FindAsync(customerId, tenant, cancellationToken) is not { Current.View: { IsErased: false } profile })
+        if (await profiles.FindAsync(customerId, tenant, cancellationToken) is not { Current.View: { IsErased: false } profile }
+            || !profile.SaysAnything())
         {
             return null;
         }

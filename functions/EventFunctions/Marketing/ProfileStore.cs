@@ -17,27 +17,19 @@ public sealed class ProfileStore(IViewStore views, IViewScan removal)
     internal Task<StoredView<KnownOrder>?> FindOrderAsync(string customerId, string? tenant, string orderId, CancellationToken cancellationToken) =>
         views.FindAsync<KnownOrder>(MarketingKeys.OrderOf(customerId, tenant, orderId), cancellationToken);
 
-    /// <summary>Writes a profile if it is still as it was read.</summary>
-    /// <returns>Whether it was written.</returns>
-    internal async Task<bool> SaveAsync(MarketingProfile profile, string? tenant, string? etag, CancellationToken cancellationToken)
+    /// <summary>Writes a profile and one of its orders, both or neither: if they are still as they were read.</summary>
+    /// <returns>Whether they were written.</returns>
+    internal async Task<bool> SaveAsync(
+        (MarketingProfile Profile, KnownOrder Order) counted, string? tenant, string? profileETag, string? orderETag, CancellationToken cancellationToken)
     {
-        // Of many streams, so of no version; what makes it newer is decided by its parts.
-        var view = new VersionedView<MarketingProfile>(profile, 1, DateTimeOffset.UnixEpoch, profile.LastOrderAt ?? DateTimeOffset.UnixEpoch);
-        return await views.SaveAsync(MarketingKeys.ProfileOf(profile.CustomerId, tenant), MarketingKeys.ProfileKind, view, etag, cancellationToken) is not null;
-    }
-
-    /// <summary>Writes what is known of an order if it is still as it was read.</summary>
-    /// <returns>Whether it was written.</returns>
-    internal async Task<bool> SaveOrderAsync(string customerId, string? tenant, KnownOrder order, string? etag, CancellationToken cancellationToken)
-    {
+        var (profile, order) = counted;
         var at = order.PlacedAt ?? DateTimeOffset.UnixEpoch;
-        var view = new VersionedView<KnownOrder>(order, order.Sequence, at, at);
-        return await views.SaveAsync(MarketingKeys.OrderOf(customerId, tenant, order.OrderId), MarketingKeys.OrderKind, view, etag, cancellationToken) is not null;
+        return await views.SaveTogetherAsync(
+            MarketingKeys.PartitionOf(profile.CustomerId, tenant),
+            [new ViewWrite<MarketingProfile>(MarketingKeys.ProfileId, MarketingKeys.ProfileKind, ViewOf(profile), profileETag)],
+            [new ViewWrite<KnownOrder>(MarketingKeys.IdOf(order.OrderId), MarketingKeys.OrderKind, new VersionedView<KnownOrder>(order, order.Sequence, at, at), orderETag)],
+            cancellationToken) is not null;
     }
-
-    /// <summary>Forgets an order.</summary>
-    internal Task DeleteOrderAsync(string customerId, string? tenant, string orderId, CancellationToken cancellationToken) =>
-        removal.DeleteAsync(MarketingKeys.OrderOf(customerId, tenant, orderId), cancellationToken);
 
     /// <summary>Changes a profile, which is made where there is none; an erased one stays as it is.</summary>
     /// <exception cref="StoreUnavailableException">Others changed it each time, or the store is away.</exception>
@@ -49,7 +41,9 @@ public sealed class ProfileStore(IViewStore views, IViewScan removal)
             var stored = await FindAsync(customerId, tenant, cancellationToken);
             var current = stored?.Current.View ?? new MarketingProfile(customerId);
             var next = current.IsErased ? current : change(current);
-            if (next == current || await SaveAsync(next, tenant, stored?.ETag, cancellationToken))
+            if (next == current
+                || await views.SaveAsync(
+                    MarketingKeys.ProfileOf(customerId, tenant), MarketingKeys.ProfileKind, ViewOf(next), stored?.ETag, cancellationToken) is not null)
             {
                 return;
             }
@@ -76,11 +70,15 @@ public sealed class ProfileStore(IViewStore views, IViewScan removal)
         {
             foreach (var order in page.Views)
             {
-                await DeleteOrderAsync(customerId, tenant, order.View.OrderId, cancellationToken);
+                await removal.DeleteAsync(MarketingKeys.OrderOf(customerId, tenant, order.View.OrderId), cancellationToken);
                 cleaned++;
             }
         }
 
         return cleaned;
     }
+
+    /// <summary>Of many streams, so of no version; what makes it newer is decided by its parts.</summary>
+    private static VersionedView<MarketingProfile> ViewOf(MarketingProfile profile) =>
+        new(profile, 1, DateTimeOffset.UnixEpoch, profile.LastOrderAt ?? DateTimeOffset.UnixEpoch);
 }

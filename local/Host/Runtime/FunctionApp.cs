@@ -106,7 +106,6 @@ internal static class FunctionApp
             ["Customers__VerificationPage"] = "https://shop.eventfunctions.example/verify",
             ["Webhooks__MasterKey"] = platform.WebhookMasterKey,
             ["Webhooks__AllowPrivateAddresses"] = "true",
-            ["Webhooks__ListCacheTime"] = "00:00:00", // Whoever tries webhooks out wants events at once, and requests cost nothing here.
         };
         foreach (var (name, value) in options.Settings)
         {

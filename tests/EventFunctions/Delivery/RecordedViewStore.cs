@@ -29,22 +29,26 @@ internal sealed class RecordedViewStore(IViewStore inner) : IViewStore
         return token;
     }
 
-    public async Task<bool> SaveTogetherAsync<TFirst, TOther>(
-        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-        where TFirst : class
+    public async Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+        string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TOne : class
         where TOther : class
     {
-        var isSaved = await inner.SaveTogetherAsync(partition, first, others, cancellationToken);
-        if (isSaved)
+        var tokens = await inner.SaveTogetherAsync(partition, ones, others, cancellationToken);
+        if (tokens is not null)
         {
-            Show<TFirst>(new ViewKey(partition, first.Id), first.Kind);
+            foreach (var one in ones)
+            {
+                Show<TOne>(new ViewKey(partition, one.Id), one.Kind);
+            }
+
             foreach (var other in others)
             {
                 Show<TOther>(new ViewKey(partition, other.Id), other.Kind);
             }
         }
 
-        return isSaved;
+        return tokens;
     }
 
     public Task<ViewPage<TView>> ListAsync<TView>(

@@ -113,6 +113,13 @@ internal sealed class ShopWorld : IAsyncDisposable
             r => new ActivateProductEndpoint(sender).RunAsync(r, product, CancellationToken.None));
     }
 
+    /// <summary>A product is not sold any more.</summary>
+    public Task TakeOffSaleAsync(string product) => Answered.AsAsync(
+        200,
+        new HttpCall(null, (IdempotencyKey.Header, $"deactivate-{product}")),
+        r => new DeactivateProductEndpoint(new ProductCommandSender(Saga.Get<IAggregateRepository<Product, ProductEvent>>(), _metadata, Clock))
+            .RunAsync(r, product, CancellationToken.None));
+
     /// <summary>An outsider wants to be told of orders.</summary>
     public async Task RegisterWebhookAsync() => Assert.True(await Saga.Get<IWebhooks>().SaveAsync(
         new Webhook(new Guid("5f0c5a5e-0f0d-4b43-8a57-6f6c7b0a1d22"), new Uri("https://outsider.test/"), ["shop.order.*"], null, "sealed", Clock.GetUtcNow(), WebhookState.Enabled)

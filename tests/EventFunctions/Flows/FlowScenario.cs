@@ -67,7 +67,7 @@ internal sealed record FlowScenario(string Name, Action<FlowWorld> Arrange, Flow
         GivenUp("order-paid", OrderSteps.MarkOrderPaid, "Refunded", Refunded),
         GivenUp("shipment-created", OrderSteps.CreateShipment, "Refunded", Refunded),
         GivenUp("order-shipped", OrderSteps.MarkOrderShipped, "Refunded", Refunded, "Cancelled"),
-        Reviewed("is approved", FlowOutcome.Sold, w => w.DecideAsync(o => OrderDecider.Decide(o, new ApproveOrder("reviewer"), ShopWorld.Clock.GetUtcNow()))),
+        Reviewed("is approved", FlowOutcome.Sold, w => ApprovedAfterAsync(w, () => Task.CompletedTask)),
         Reviewed(
             "is rejected",
             FlowOutcome.Cancelled(OrderReview.RejectedCode, "None", "nothing"),
@@ -84,6 +84,14 @@ internal sealed record FlowScenario(string Name, Action<FlowWorld> Arrange, Flow
                 Assert.Equal(StatusCodes.Status202Accepted, await w.Shop.CancelAsync(w.Order, "Changed my mind."));
                 await w.Run.UntilQuietAsync();
             }),
+        Reviewed(
+            "is approved after the customer's account was closed",
+            FlowOutcome.Cancelled("customer-not-allowed", "None", "nothing"),
+            w => ApprovedAfterAsync(w, () => w.Shop.OpenAccountAsync(new DeactivateCustomer(CustomerReasons.CustomerRequest, "Goodbye.")))),
+        Reviewed(
+            "is approved after a product went off sale",
+            FlowOutcome.Cancelled("product-not-offered", "None", "nothing"),
+            w => ApprovedAfterAsync(w, () => w.Shop.TakeOffSaleAsync("plum"))),
         new("the parcel arrives after its time", w => w.Shop.ParcelsArrive = false, FlowOutcome.Sold, ArrivesLateAsync),
     ];
 
@@ -101,6 +109,13 @@ internal sealed record FlowScenario(string Name, Action<FlowWorld> Arrange, Flow
             Assert.Equal(FlowOutcome.Waiting, await w.OutcomeAsync());
             await then(w);
         });
+
+    private static async Task ApprovedAfterAsync(FlowWorld world, Func<Task> meanwhile)
+    {
+        await meanwhile();
+        await world.Run.UntilQuietAsync();
+        await world.DecideAsync(o => OrderDecider.Decide(o, new ApproveOrder("reviewer"), ShopWorld.Clock.GetUtcNow()));
+    }
 
     private static async Task ArrivesLateAsync(FlowWorld world)
     {

@@ -2,22 +2,30 @@ using EventFunctions.EventSourcing;
 
 namespace EventFunctions.Tests.Marketing;
 
-/// <summary>A store that is away after so many writes: as if whoever writes had stopped there.</summary>
-internal sealed class CrashingViewStore(IViewStore inner, int writes) : IViewStore
+/// <summary>A store that is gone with the first write: as if whoever writes had stopped there.</summary>
+/// <param name="inner">The store.</param>
+/// <param name="isWritten">Whether it has the write, and only the answer is lost.</param>
+internal sealed class CrashingViewStore(IViewStore inner, bool isWritten) : IViewStore
 {
-    private int _left = writes;
-
     public Task<StoredView<TView>?> FindAsync<TView>(ViewKey key, CancellationToken cancellationToken = default)
-        where TView : class => _left > 0 ? inner.FindAsync<TView>(key, cancellationToken) : throw Away();
+        where TView : class => inner.FindAsync<TView>(key, cancellationToken);
 
     public Task<string?> SaveAsync<TView>(
         ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
-        where TView : class => _left-- > 0 ? inner.SaveAsync(key, kind, view, etag, cancellationToken) : throw Away();
+        where TView : class => throw Away();
 
-    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
-        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-        where TFirst : class
-        where TOther : class => throw Away();
+    public async Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+        string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TOne : class
+        where TOther : class
+    {
+        if (isWritten)
+        {
+            await inner.SaveTogetherAsync(partition, ones, others, cancellationToken);
+        }
+
+        throw Away();
+    }
 
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)

@@ -64,23 +64,22 @@ public sealed class MarketingProfileTests
         AssertTold(await world.ProfileAsync());
     }
 
-    /// <summary>An order is kept by one write and counted by three. Whichever of them is the last before a crash, the event comes again.</summary>
-    [Fact]
-    public async Task A_crash_after_any_write_counts_nothing_twice_and_loses_nothing()
+    /// <summary>Before its write or after it, where nobody learns that it was written: the event comes again.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_crash_before_or_after_the_write_counts_nothing_twice_and_loses_nothing(bool isWritten)
     {
-        for (var writes = 1; writes <= 3; writes++)
-        {
-            var memory = new InMemoryViewStore();
-            var crashing = new CrashingViewStore(memory, writes);
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => new MarketingWorld(crashing, memory).HandleAsync(Placed("1", pieces: 3), 1, "1"));
+        var memory = new InMemoryViewStore();
+        var crashing = new CrashingViewStore(memory, isWritten);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new MarketingWorld(crashing, memory).HandleAsync(Placed("1", pieces: 3), 1, "1"));
 
-            var world = new MarketingWorld(memory: memory);
-            await world.HandleAsync(new ShopOrderPaid("1", Customer, new ContractMoney(30, "EUR")), 2, "1");
-            await world.HandleAsync(Placed("1", pieces: 3), 1, "1");
+        var world = new MarketingWorld(memory: memory);
+        await world.HandleAsync(new ShopOrderPaid("1", Customer, new ContractMoney(30, "EUR")), 2, "1");
+        await world.HandleAsync(Placed("1", pieces: 3), 1, "1");
 
-            var profile = await world.ProfileAsync();
-            Assert.Equal((1, 0, 30m, 3), (profile!.Orders, profile.Cancelled, Assert.Single(profile.Spent).Amount, Assert.Single(profile.FavouriteProducts).Pieces));
-        }
+        var profile = await world.ProfileAsync();
+        Assert.Equal((1, 0, 30m, 3), (profile!.Orders, profile.Cancelled, Assert.Single(profile.Spent).Amount, Assert.Single(profile.FavouriteProducts).Pieces));
     }
 
     [Fact]

@@ -27,12 +27,12 @@ internal sealed class FailingViewStore : IViewStore
         return _inner.SaveAsync(key, kind, view, etag, cancellationToken);
     }
 
-    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
-        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-        where TFirst : class
+    public Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+        string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TOne : class
         where TOther : class => IsAway
             ? throw new StoreUnavailableException("The views are away.")
-            : _inner.SaveTogetherAsync(partition, first, others, cancellationToken);
+            : _inner.SaveTogetherAsync(partition, ones, others, cancellationToken);
 
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)

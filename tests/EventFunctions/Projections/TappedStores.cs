@@ -27,10 +27,10 @@ internal sealed class TappedStores(InMemoryViewStore views, InMemoryEventStore e
             ? throw new InvalidOperationException($"'{key.Partition}' is refused.")
             : TapAsync(() => views.SaveAsync(key, kind, view, etag, cancellationToken), cancellationToken);
 
-    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
-        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-        where TFirst : class
-        where TOther : class => TapAsync(() => views.SaveTogetherAsync(partition, first, others, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+        string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TOne : class
+        where TOther : class => TapAsync(() => views.SaveTogetherAsync(partition, ones, others, cancellationToken), cancellationToken);
 
     public Task<ViewPage<TView>> ListAsync<TView>(
         string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)

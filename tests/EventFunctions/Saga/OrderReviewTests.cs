@@ -41,6 +41,22 @@ public sealed class OrderReviewTests : IAsyncDisposable
         await _world.AssertSoldAsync(order);
     }
 
+    [Theory]
+    [InlineData(OrderSaga.CurrentVersion, 2)]
+    [InlineData(OrderSaga.PaymentSagaVersion, 1)]
+    public async Task A_reviewed_order_is_planned_once_more_but_not_by_a_saga_that_began_before_that_was_so(string version, int plans)
+    {
+        await using var world = new SagaWorld(version: version);
+        await world.StartAsync();
+        var order = await world.PlaceAsync(needsReview: true);
+        await ApproveAsync(order, world);
+
+        await world.StartSagaAsync(order, needsReview: true);
+
+        Assert.Equal(OrderSagaState.Completed, (await world.EndAsync(order)).State);
+        Assert.Equal(plans, world.Dispatcher.Invocations.Count(i => i.Name == OrderSteps.PlanOrder));
+    }
+
     [Fact]
     public async Task A_decision_between_the_look_and_the_wait_is_not_missed()
     {
@@ -161,8 +177,8 @@ public sealed class OrderReviewTests : IAsyncDisposable
         return order;
     }
 
-    private async Task ApproveAsync(Domain.OrderId order) => Assert.IsType<CommandResult<Order>.Committed>(
-        await _world.SendAsync(order, o => OrderDecider.Decide(o, new ApproveOrder("eve"), _clock.GetUtcNow())));
+    private async Task ApproveAsync(Domain.OrderId order, SagaWorld? world = null) => Assert.IsType<CommandResult<Order>.Committed>(
+        await (world ?? _world).SendAsync(order, o => OrderDecider.Decide(o, new ApproveOrder("eve"), _clock.GetUtcNow())));
 
     private Task TellAsync(Domain.OrderId order) =>
         _world.Client.RaiseEventAsync(order.ToString(), OrderSagaEvents.ReviewDecided, new ReviewNotice("order-approved"));

@@ -50,7 +50,7 @@ internal sealed class SagaWorld : IAsyncDisposable
         Dictionary<string, string?>? settings = null,
         Action<IServiceCollection>? before = null,
         TimeProvider? engineTime = null,
-        string version = OrderSaga.PaymentSagaVersion)
+        string version = OrderSaga.CurrentVersion)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(SagaWorldSettings.Quick).AddInMemoryCollection(settings ?? []).Build();
         var services = new ServiceCollection();

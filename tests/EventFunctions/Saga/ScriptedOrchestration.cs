@@ -21,7 +21,7 @@ internal sealed class ScriptedOrchestration(StepScript script, object input) : T
 
     public override string InstanceId => "scripted";
 
-    public override string Version => OrderSaga.PaymentSagaVersion;
+    public override string Version => OrderSaga.CurrentVersion;
 
     public override ParentOrchestrationInstance? Parent => null;
 

@@ -59,6 +59,28 @@ public sealed class EnabledWebhooksTests
         Assert.Equal(_stored[0].Id, Assert.Single(await enabled.WantingAsync(Wanted, CancellationToken.None)).Id);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_change_that_this_process_makes_counts_at_once_even_where_its_answer_is_lost(bool isLost)
+    {
+        var enabled = Known();
+        Assert.Empty(await enabled.WantingAsync(Wanted, CancellationToken.None));
+        var webhook = Webhook(WebhookState.Enabled);
+        var webhooks = new Mock<IWebhooks>();
+        webhooks.Setup(w => w.SaveAsync(webhook, null, CancellationToken.None)).Callback(() => _stored.Add(webhook))
+            .Returns(() => isLost ? throw new StoreUnavailableException("away") : Task.FromResult(true));
+        webhooks.Setup(w => w.DeleteAsync(webhook.Id, CancellationToken.None)).Callback(_stored.Clear)
+            .Returns(() => isLost ? throw new StoreUnavailableException("away") : Task.CompletedTask);
+        var announced = new AnnouncedWebhooks(webhooks.Object, enabled);
+
+        Assert.Equal(isLost, await Record.ExceptionAsync(() => announced.SaveAsync(webhook, null, CancellationToken.None)) is not null);
+        Assert.Single(await enabled.WantingAsync(Wanted, CancellationToken.None));
+
+        Assert.Equal(isLost, await Record.ExceptionAsync(() => announced.DeleteAsync(webhook.Id, CancellationToken.None)) is not null);
+        Assert.Empty(await enabled.WantingAsync(Wanted, CancellationToken.None));
+    }
+
     [Fact]
     public async Task Only_those_are_found_that_are_enabled_and_want_the_type()
     {

@@ -108,10 +108,10 @@ public sealed class GenerationDirectoryTests
             ViewKey key, string kind, VersionedView<TView> view, string? etag, CancellationToken cancellationToken = default)
             where TView : class => Inner.SaveAsync(key, kind, view, etag, cancellationToken);
 
-        public Task<bool> SaveTogetherAsync<TFirst, TOther>(
-            string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-            where TFirst : class
-            where TOther : class => Inner.SaveTogetherAsync(partition, first, others, cancellationToken);
+        public Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+            string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+            where TOne : class
+            where TOther : class => Inner.SaveTogetherAsync(partition, ones, others, cancellationToken);
 
         public Task<ViewPage<TView>> ListAsync<TView>(
             string partition, string kind, int pageSize, string? continuation = null, CancellationToken cancellationToken = default)

@@ -42,16 +42,16 @@ public sealed class ObservedViewStore : IViewStore
         return token;
     }
 
-    public async Task<bool> SaveTogetherAsync<TFirst, TOther>(
-        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-        where TFirst : class
+    public async Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+        string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TOne : class
         where TOther : class
     {
         Interlocked.Increment(ref _saves);
         await BeforeSave();
-        var isSaved = await Inner.SaveTogetherAsync(partition, first, others, cancellationToken);
+        var tokens = await Inner.SaveTogetherAsync(partition, ones, others, cancellationToken);
         await AfterSave();
-        return isSaved;
+        return tokens;
     }
 
     public Task<ViewPage<TView>> ListAsync<TView>(

@@ -58,16 +58,12 @@ public sealed class GenerationViewStore(IViewStore views, int generation) : IVie
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> SaveTogetherAsync<TFirst, TOther>(
-        string partition, ViewWrite<TFirst> first, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
-        where TFirst : class
-        where TOther : class
-    {
-        ArgumentNullException.ThrowIfNull(first);
-        return views.SaveTogetherAsync(
+    public Task<IReadOnlyList<string>?> SaveTogetherAsync<TOne, TOther>(
+        string partition, IReadOnlyList<ViewWrite<TOne>> ones, IReadOnlyList<ViewWrite<TOther>> others, CancellationToken cancellationToken = default)
+        where TOne : class
+        where TOther : class => views.SaveTogetherAsync<TOne, TOther>(
             PartitionOf(partition, generation),
-            first with { Kind = KindOf(first.Kind, generation) },
+            [.. ones.Select(o => o with { Kind = KindOf(o.Kind, generation) })],
             [.. others.Select(o => o with { Kind = KindOf(o.Kind, generation) })],
             cancellationToken);
-    }
 }

@@ -81,7 +81,7 @@ internal sealed class TallyHandler<TState, TTally>(ITallyProjection<TState, TTal
         {
             var known = before?.GetValueOrDefault(partition);
             if ((known?.Version ?? 0) < part.Version
-                && !await _partition.TryBringAsync(partition, stream, part, isNew: known is null, cancellationToken))
+                && !await _partition.TryBringAsync(partition, new TallyChange<TTally>(stream, part, IsNew: known is null), cancellationToken))
             {
                 return false;
             }

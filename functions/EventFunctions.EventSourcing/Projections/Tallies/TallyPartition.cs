@@ -1,41 +1,55 @@
 namespace EventFunctions.EventSourcing;
 
-/// <summary>The tallies of a partition, with what each stream contributed to them.</summary>
-/// <param name="projection">The projection's name: the kind of the tallies.</param>
-/// <param name="views">Keeps them.</param>
-internal sealed class TallyPartition<TTally>(string projection, IViewStore views)
+/// <summary>The tallies of partitions, with what each stream contributed to them. Safe for concurrent use.</summary>
+/// <remarks>
+/// Streams that contribute to one partition at the same time are written in one transaction. What was written is kept for a while:
+/// it spares reads, and where another process wrote since then the store refuses the tokens, and everything is read anew.
+/// </remarks>
+/// <typeparam name="TTally">What is added up.</typeparam>
+internal sealed class TallyPartition<TTally>
     where TTally : class, ITally<TTally>
 {
-    /// <summary>More than those of one stream's memory: a popular tally is written to for many streams at a time.</summary>
+    /// <summary>More than those of one stream's memory: a popular tally is written to by many processes at a time.</summary>
     private const int MaxAttempts = 20;
+
+    private readonly string _projection;
+    private readonly IViewStore _views;
+    private readonly GroupedWrites<TallyChange<TTally>> _grouped;
+    private readonly KnownCache<ViewKey, KnownView<TalliedPart<TTally>>> _parts = new(ProjectionHandler<TTally>.DefaultViewCacheSize);
+    private readonly KnownCache<ViewKey, KnownView<TTally>> _tallies = new(ProjectionHandler<TTally>.DefaultViewCacheSize);
+
+    /// <summary>Creates it.</summary>
+    /// <param name="projection">The projection's name: the kind of the tallies.</param>
+    /// <param name="views">Keeps them.</param>
+    public TallyPartition(string projection, IViewStore views)
+    {
+        _projection = projection;
+        _views = views;
+        _grouped = new GroupedWrites<TallyChange<TTally>>(TryBringAsync);
+    }
 
     /// <summary>Brings what a stream contributes to the tallies of the partition up to what it is by now.</summary>
     /// <param name="partition">The partition.</param>
-    /// <param name="stream">The stream.</param>
-    /// <param name="part">What it contributes by now.</param>
-    /// <param name="isNew">Whether it is thought not to have contributed to the partition before: spares a read.</param>
+    /// <param name="change">What the stream contributes by now.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether the tallies hold it, or something newer; not where other writers won every attempt.</returns>
-    public async Task<bool> TryBringAsync(
-        string partition, StreamName stream, TalliedPart<TTally> part, bool isNew, CancellationToken cancellationToken)
+    public Task<bool> TryBringAsync(string partition, TallyChange<TTally> change, CancellationToken cancellationToken) =>
+        _grouped.WriteAsync(partition, change, cancellationToken);
+
+    private async Task<bool> TryBringAsync(string partition, IReadOnlyList<TallyChange<TTally>> changes)
     {
-        var key = new ViewKey(partition, $"part:{stream.Value}");
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        for (var attempt = 1; attempt <= MaxAttempts;)
         {
-            var held = isNew && attempt == 1 ? null : await views.FindAsync<TalliedPart<TTally>>(key, cancellationToken);
-            var before = held?.Current.View ?? TalliedPart<TTally>.Empty;
-            var changed = part.Cells.Where(c => c.Value.Version > (before.Cells.GetValueOrDefault(c.Key)?.Version ?? 0)).ToList();
-            if (changed.Count == 0)
+            var batch = await LoadAsync(partition, changes, isFirst: attempt == 1);
+            var taken = batch.Add(changes);
+            if (!batch.IsEmpty && !await TrySaveAsync(partition, batch))
             {
-                return true;
+                attempt++;
+                continue;
             }
 
-            var tallies = await Task.WhenAll(changed.Select(c => AddAsync(partition, c.Key, c.Value, before, cancellationToken)));
-            if (await views.SaveTogetherAsync(
-                partition,
-                new ViewWrite<TalliedPart<TTally>>(key.Id, TallyKinds.PartOf(projection), Merged(before, changed), held?.ETag),
-                tallies,
-                cancellationToken))
+            changes = [.. changes.Skip(taken)];
+            if (changes.Count == 0)
             {
                 return true;
             }
@@ -44,37 +58,70 @@ internal sealed class TallyPartition<TTally>(string projection, IViewStore views
         return false;
     }
 
-    private static VersionedView<TalliedPart<TTally>> Merged(
-        TalliedPart<TTally> before, IReadOnlyList<KeyValuePair<string, TalliedCell<TTally>>> changed)
+    /// <summary>What the changes build on: what was written last, where it is kept, and the store's word elsewhere.</summary>
+    private async Task<TallyBatch<TTally>> LoadAsync(string partition, IReadOnlyList<TallyChange<TTally>> changes, bool isFirst)
     {
-        var cells = before.Cells.ToDictionary(StringComparer.Ordinal);
-        foreach (var (id, cell) in changed)
+        var parts = changes.DistinctBy(c => c.PartId).Select(async c => (c.PartId, View: await FindPartAsync(new ViewKey(partition, c.PartId), c.IsNew && isFirst)));
+        var tallies = changes.SelectMany(c => c.Part.Cells.Keys).Distinct(StringComparer.Ordinal)
+            .Select(async id => (Id: id, View: await FindAsync(_tallies, new ViewKey(partition, id))));
+        return new TallyBatch<TTally>(
+            (await Task.WhenAll(parts)).ToDictionary(p => p.PartId, p => p.View, StringComparer.Ordinal),
+            (await Task.WhenAll(tallies)).ToDictionary(t => t.Id, t => t.View, StringComparer.Ordinal));
+    }
+
+    private Task<StoredView<TalliedPart<TTally>>?> FindPartAsync(ViewKey key, bool isThoughtNew) =>
+        isThoughtNew && _parts.Find(key) is null ? Task.FromResult<StoredView<TalliedPart<TTally>>?>(null) : FindAsync(_parts, key);
+
+    private async Task<StoredView<TView>?> FindAsync<TView>(KnownCache<ViewKey, KnownView<TView>> cache, ViewKey key)
+        where TView : class => cache.Find(key) is { } known
+            ? new StoredView<TView>(known.Current, known.Token)
+            : await _views.FindAsync<TView>(key);
+
+    private async Task<bool> TrySaveAsync(string partition, TallyBatch<TTally> batch)
+    {
+        var parts = batch.Parts(TallyKinds.PartOf(_projection));
+        var tallies = batch.Tallies(_projection);
+        IReadOnlyList<string>? tokens = null;
+        try
         {
-            cells[id] = cell;
+            tokens = await _views.SaveTogetherAsync(partition, parts, tallies);
+        }
+        finally
+        {
+            // Also where the store threw and nobody knows what it has now.
+            if (tokens is null)
+            {
+                Drop(_parts, partition, parts);
+                Drop(_tallies, partition, tallies);
+            }
         }
 
-        var merged = new TalliedPart<TTally>(cells);
-        return new VersionedView<TalliedPart<TTally>>(merged, merged.Version, cells.Values.Min(c => c.Since), cells.Values.Max(c => c.AsOf));
+        if (tokens is null)
+        {
+            return false;
+        }
+
+        Keep(_parts, partition, parts, tokens.Take(parts.Count));
+        Keep(_tallies, partition, tallies, tokens.Skip(parts.Count));
+        return true;
     }
 
-    private async Task<ViewWrite<TTally>> AddAsync(
-        string partition, string id, TalliedCell<TTally> cell, TalliedPart<TTally> before, CancellationToken cancellationToken)
+    private static void Drop<TView>(KnownCache<ViewKey, KnownView<TView>> cache, string partition, IReadOnlyList<ViewWrite<TView>> writes)
+        where TView : class
     {
-        var stored = await views.FindAsync<TTally>(new ViewKey(partition, id), cancellationToken);
-        var added = before.Cells.GetValueOrDefault(id);
-        var tally = stored?.Current.View ?? TTally.Zero;
-        tally = (added is null ? tally : tally.Minus(added.Value)).Plus(cell.Value);
-
-        // All of it follows from the contributions alone, so tallies of two generations can be compared.
-        var version = (stored?.Current.Version ?? 0) - (added?.Version ?? 0) + cell.Version;
-        return new ViewWrite<TTally>(
-            id,
-            projection,
-            new VersionedView<TTally>(tally, version, Earlier(stored?.Current.Since, cell.Since), Later(stored?.Current.AsOf, cell.AsOf)),
-            stored?.ETag);
+        foreach (var known in writes.Select(w => cache.Find(new ViewKey(partition, w.Id))).OfType<KnownView<TView>>())
+        {
+            cache.Drop(known);
+        }
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one is { } time && time < other ? time : other;
-
-    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one is { } time && time > other ? time : other;
+    private static void Keep<TView>(
+        KnownCache<ViewKey, KnownView<TView>> cache, string partition, IReadOnlyList<ViewWrite<TView>> writes, IEnumerable<string> tokens)
+        where TView : class
+    {
+        foreach (var (write, token) in writes.Zip(tokens))
+        {
+            cache.Keep(new KnownView<TView>(new ViewKey(partition, write.Id), write.View, token));
+        }
+    }
 }

@@ -12,6 +12,12 @@ public static class OrderSaga
     /// </summary>
     public const string PaymentSagaVersion = "2.0";
 
+    /// <summary>The first version that plans a reviewed order once more. One that began before goes on with what was planned then.</summary>
+    public const string SecondPlanVersion = "2.1";
+
+    /// <summary>The version of this code: what host.json gives to instances that start now.</summary>
+    public const string CurrentVersion = SecondPlanVersion;
+
     /// <summary>The orchestrator: deterministic, because it is replayed. Its instance id is the order's id.</summary>
     [Function(nameof(OrderSaga))]
     public static Task<OrderSagaResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)

@@ -19,6 +19,16 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
     public async Task<OrderSagaResult> RunAsync()
     {
         var (plan, failure) = await PlanAsync();
+        if (plan is { Outcome.IsDone: true } && IsToBeReviewed())
+        {
+            failure = await ReviewAsync();
+            if (failure is null && context.CompareVersionTo(OrderSaga.SecondPlanVersion) >= 0)
+            {
+                // A review takes its time: the account may be closed by now, or a product not sold any more.
+                (plan, failure) = await PlanAsync();
+            }
+        }
+
         if (plan is { Outcome.IsDone: false, CancelsOrder: false })
         {
             return _progress.End(new OrderSagaResult(OrderSagaState.Skipped, plan.Outcome.Code, plan.Outcome.Reason));
@@ -26,7 +36,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
 
         failure ??= plan is { Outcome: { IsDone: false, Code: { } code, Reason: { } reason } }
             ? new SagaFailure(OrderSteps.PlanOrder, code, reason)
-            : await ReviewAsync() ?? await ForwardAsync(plan!.Products);
+            : await ForwardAsync(plan!.Products);
         if (failure is { Step: OrderSteps.MarkOrderShipped, IsUncertain: true })
         {
             // The step may have taken effect without an answer, and a shipped order must not be undone. Whether it can
@@ -64,13 +74,10 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
     }
 
     /// <summary>Before anything is reserved, somebody may have to look at the order.</summary>
+    private bool IsToBeReviewed() => input.NeedsReview && CancelledAt(OrderSagaEvents.ReviewDecided) is null;
+
     private async Task<SagaFailure?> ReviewAsync()
     {
-        if (!input.NeedsReview || CancelledAt(OrderSagaEvents.ReviewDecided) is not null)
-        {
-            return null;
-        }
-
         _progress.Show(OrderSagaState.AwaitingReview, OrderSagaEvents.ReviewDecided);
         return await new OrderReviewWait(context, input, _cancellation).RunAsync() ?? CancelledAt(OrderSagaEvents.ReviewDecided);
     }

@@ -22,6 +22,9 @@ public sealed class EnabledWebhooks(IWebhookList webhooks, TimeProvider timeProv
     public async Task<IReadOnlyList<Webhook>> WantingAsync(string eventType, CancellationToken cancellationToken) =>
         [.. (await _enabled.CurrentAsync(cancellationToken)).Where(w => w.Wants(eventType))];
 
+    /// <summary>Takes a change that this process made at once; other processes take it when their list is too old.</summary>
+    public void Forget() => _enabled.Forget();
+
     private static async Task<IReadOnlyList<Webhook>> ListAsync(IWebhookList webhooks) =>
         [.. (await webhooks.ListAsync(CancellationToken.None)).Where(w => w.State == WebhookState.Enabled)];
 }
