@@ -97,6 +97,18 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_namespace_that_is_named_by_another_setting_is_no_connection()
+    {
+        var failure = Assert.Throws<FunctionsStartupException>(() => TestApp.Create(new TestAppOptions
+        {
+            Functions = [typeof(Connected)],
+            Settings = new() { ["CosmosConnection"] = "AccountEndpoint=http://localhost/;AccountKey=a2V5", ["ServiceBusConnection__namespace"] = "somewhere" },
+        }));
+
+        Assert.Contains("or 'ServiceBusConnection__fullyQualifiedNamespace'", Assert.Single(failure.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_identity_based_account_is_refused_by_name()
     {
         var failure = Assert.Throws<FunctionsStartupException>(() => TestApp.Create(new TestAppOptions

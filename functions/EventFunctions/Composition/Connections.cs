@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Azure.Core;
-using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
 using Microsoft.Azure.Cosmos;
@@ -40,11 +38,11 @@ public static class Connections
         var section = configuration.GetSection(Cosmos);
         if (section.Value is { Length: > 0 } connectionString)
         {
-            return new CosmosClient(connectionString, CosmosOptions(EndpointOf(connectionString)));
+            return new CosmosClient(connectionString, CosmosOptions(EndpointOf(connectionString), configuration));
         }
 
         var endpoint = section[CosmosEndpoint] ?? throw Missing(Cosmos, CosmosEndpoint);
-        return new CosmosClient(endpoint, CredentialOf(section["clientId"]), CosmosOptions(new Uri(endpoint)));
+        return new CosmosClient(endpoint, ConnectionIdentity.Of(section), CosmosOptions(new Uri(endpoint), configuration));
     }
 
     /// <summary>A client for the Service Bus namespace.</summary>
@@ -56,7 +54,7 @@ public static class Connections
         return section.Value is { Length: > 0 } connectionString
             ? new ServiceBusClient(connectionString)
             : new ServiceBusClient(
-                section[ServiceBusEndpoint] ?? throw Missing(ServiceBus, ServiceBusEndpoint), CredentialOf(section["clientId"]));
+                section[ServiceBusEndpoint] ?? throw Missing(ServiceBus, ServiceBusEndpoint), ConnectionIdentity.Of(section));
     }
 
     /// <summary>What to do where no setting names what a connection leads to.</summary>
@@ -64,18 +62,16 @@ public static class Connections
         $"Set '{connection}' to a connection string, or '{connection}__{endpointSetting}' to an endpoint reached with an identity.";
 
     /// <summary>How the account is spoken to: directly on Azure, through the gateway where only that is served.</summary>
-    private static CosmosClientOptions CosmosOptions(Uri endpoint) => new()
+    private static CosmosClientOptions CosmosOptions(Uri endpoint, IConfiguration configuration) => new()
     {
         ApplicationName = "EventFunctions",
         ConnectionMode = endpoint.IsLoopback ? ConnectionMode.Gateway : ConnectionMode.Direct,
         LimitToEndpoint = endpoint.IsLoopback,
         UseSystemTextJsonSerializerWithOptions = EventJson.Options,
-    };
 
-    /// <summary>The identity that a service is reached with: the one that is named, or the one the app runs under.</summary>
-    internal static TokenCredential CredentialOf(string? clientId) => clientId is { Length: > 0 }
-        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
-        : new DefaultAzureCredential();
+        // The client makes no spans unless it is told to (https://learn.microsoft.com/azure/cosmos-db/nosql/sdk-observability).
+        CosmosClientTelemetryOptions = new() { DisableDistributedTracing = !TelemetrySettings.Of(configuration).IsExported },
+    };
 
     private static Uri EndpointOf(string connectionString)
     {

@@ -37,7 +37,8 @@ public static class EventFunctionsApplication
             .AddProjections()
             .AddPartners()
             .AddAdministration()
-            .AddHttpApi();
+            .AddHttpApi()
+            .AddTelemetry(builder.Configuration);
         return builder;
     }
 }

@@ -42,7 +42,7 @@ internal static class PersonalDataRegistration
         return options.MasterKey switch
         {
             MasterKeyPlace.File => new FileMasterKey(options.MasterKeyFile!),
-            MasterKeyPlace.KeyVault => new KeyVaultMasterKey(new SecretClient(options.KeyVaultUri, Connections.CredentialOf(options.KeyVaultClientId)), options.KeyVaultSecret),
+            MasterKeyPlace.KeyVault => new KeyVaultMasterKey(new SecretClient(options.KeyVaultUri, ConnectionIdentity.Of(options.KeyVaultClientId)), options.KeyVaultSecret),
             _ => new InMemoryMasterKey(),
         };
     }

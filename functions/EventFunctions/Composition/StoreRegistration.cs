@@ -7,6 +7,7 @@ using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Cosmos;
+using EventFunctions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,8 +24,10 @@ internal static class StoreRegistration
         services.TryAddSingleton<EventSerializer>();
         services.TryAddSingleton<EventValidator>();
         services.TryAddSingleton(_ => Connections.OpenCosmos(configuration));
-        services.TryAddSingleton<IEventStore>(p => new CosmosEventStore(
-            CosmosContainers.Of(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()));
+        services.AddMeters();
+        services.TryAddSingleton<IEventStore>(p => new MeteredEventStore(
+            new CosmosEventStore(CosmosContainers.Of(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()),
+            p.GetRequiredService<StoreMetrics>()));
         services.TryAddSingleton<IEventLookup>(p => new CosmosEventLookup(
             CosmosContainers.Of(p, "events"), p.GetRequiredService<EventSerializer>(), p.GetRequiredService<TruncatedStreams>()));
         services.TryAddSingleton<ITombstones>(p => new CosmosTombstones(CosmosContainers.Of(p, "events")));

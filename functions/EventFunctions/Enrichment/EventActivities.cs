@@ -27,6 +27,27 @@ public static class EventActivities
         return correlationId is null ? activity : activity.SetTag(CorrelationKey, correlationId).AddBaggage(CorrelationKey, correlationId);
     }
 
+    /// <summary>Records what has been done already, where somebody listens; it is the current activity at no time.</summary>
+    /// <param name="name">What was done.</param>
+    /// <param name="kind">On whose behalf.</param>
+    /// <param name="trace">The business transaction and the trace that it belongs to.</param>
+    /// <param name="began">When it began.</param>
+    /// <param name="ended">When it ended.</param>
+    /// <param name="tags">What else is known.</param>
+    public static void Record(
+        string name, ActivityKind kind, EventTrace trace, DateTimeOffset began, DateTimeOffset ended, IEnumerable<KeyValuePair<string, object?>> tags)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (!Source.HasListeners())
+        {
+            return;
+        }
+
+        var parent = ActivityContext.TryParse(trace.TraceParent, trace.TraceState, isRemote: true, out var known) ? known : default;
+        using var activity = Source.StartActivity(name, kind, parent, tags, startTime: began);
+        activity?.SetTag(CorrelationKey, trace.CorrelationId).SetEndTime(ended.UtcDateTime);
+    }
+
     /// <summary>The correlation id of what is being done, where it is known.</summary>
     public static string? CurrentCorrelationId => Activity.Current?.GetBaggageItem(CorrelationKey);
 
@@ -38,3 +59,9 @@ public static class EventActivities
         return activity.Start();
     }
 }
+
+/// <summary>The trace that an event belongs to.</summary>
+/// <param name="CorrelationId">The business transaction, where it is known.</param>
+/// <param name="TraceParent">W3C trace context, where there is one.</param>
+/// <param name="TraceState">Goes with <paramref name="TraceParent"/>.</param>
+public sealed record EventTrace(string? CorrelationId, string? TraceParent, string? TraceState = null);

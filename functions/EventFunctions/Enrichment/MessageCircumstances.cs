@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EventFunctions.EventSourcing;
 using EventFunctions.Publishing;
@@ -13,6 +14,10 @@ namespace EventFunctions.Enrichment;
 public sealed record MessageCircumstances(string? EventId, string? Stream, string? CorrelationId, string? Tenant, string? TraceParent)
 {
     private const string EventIdProperty = "cloudEvents:id";
+    private const string EventTimeProperty = "cloudEvents:time";
+
+    /// <summary>When the event was decided, UTC; none where the message does not say.</summary>
+    public DateTimeOffset? EventTime { get; init; }
 
     /// <summary>Reads the trigger's metadata: values as they are in this process, or as the JSON text that came over from the host.</summary>
     public static MessageCircumstances Of(IReadOnlyDictionary<string, object?> bindingData)
@@ -24,7 +29,13 @@ public sealed record MessageCircumstances(string? EventId, string? Stream, strin
             Text("SessionId"),
             Text("CorrelationId"),
             properties(EventMessageMapper.TenantProperty),
-            properties(EventMessageMapper.TraceParentProperty));
+            properties(EventMessageMapper.TraceParentProperty))
+        {
+            EventTime = DateTimeOffset.TryParse(
+                properties(EventTimeProperty), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+                ? time
+                : null,
+        };
 
         string? Text(string name) => bindingData.GetValueOrDefault(name) as string;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +15,11 @@ namespace EventFunctions.Enrichment;
 /// The trace is the one in the message's own property: what the broker's client adds is the trace of the relay, which publishes
 /// the events of many transactions.
 /// </remarks>
+/// <param name="metrics">Gets how long it took.</param>
+/// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets the scope.</param>
-public sealed class MessageEnrichmentMiddleware(ILogger<MessageEnrichmentMiddleware> logger) : IFunctionsWorkerMiddleware
+public sealed class MessageEnrichmentMiddleware(MessageMetrics metrics, TimeProvider timeProvider, ILogger<MessageEnrichmentMiddleware> logger)
+    : IFunctionsWorkerMiddleware
 {
     /// <summary>Whether a message started a function.</summary>
     public static bool IsMessage(FunctionContext context)
@@ -36,8 +40,26 @@ public sealed class MessageEnrichmentMiddleware(ILogger<MessageEnrichmentMiddlew
         activity.SetTag("faas.name", context.FunctionDefinition.Name).SetTag("messaging.message.id", circumstances.EventId);
         using (logger.BeginScope(ScopeOf(circumstances)))
         {
+            await MeasureAsync(context, next, circumstances.EventTime, activity);
+        }
+    }
+
+    private async Task MeasureAsync(FunctionContext context, FunctionExecutionDelegate next, DateTimeOffset? eventTime, Activity activity)
+    {
+        var function = context.FunctionDefinition.Name;
+        var began = timeProvider.GetTimestamp();
+        try
+        {
             await next(context);
         }
+        catch (Exception exception)
+        {
+            activity.SetStatus(ActivityStatusCode.Error, exception.Message);
+            metrics.Failed(function, timeProvider.GetElapsedTime(began));
+            throw;
+        }
+
+        metrics.Handled(function, timeProvider.GetElapsedTime(began), timeProvider.GetUtcNow() - eventTime);
     }
 
     private static Dictionary<string, object> ScopeOf(MessageCircumstances circumstances)

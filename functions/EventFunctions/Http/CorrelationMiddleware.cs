@@ -21,8 +21,9 @@ public sealed class CorrelationMiddleware(ILogger<CorrelationMiddleware> logger)
         var metadata = context.InstanceServices.GetRequiredService<RequestMetadata>();
         metadata.Fill(http.Request, context.TraceContext.TraceParent);
         http.Response.Headers[RequestMetadata.CorrelationHeader] = metadata.CorrelationId;
+        // Not of the kind 'server': the request is the host's span, and would be counted twice.
         using var activity = EventActivities.Start(
-            $"serve {context.FunctionDefinition.Name}", ActivityKind.Server, metadata.CorrelationId, metadata.TraceParent, metadata.TraceState);
+            $"serve {context.FunctionDefinition.Name}", ActivityKind.Internal, metadata.CorrelationId, metadata.TraceParent, metadata.TraceState);
         using (logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["CorrelationId"] = metadata.CorrelationId }))
         {
             await next(context);

@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using EventFunctions.Publishing;
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -9,13 +10,14 @@ namespace EventFunctions.Integration;
 /// <param name="serializer">Reads the event.</param>
 /// <param name="timeProvider">The clock of the waits.</param>
 /// <param name="logger">Gets what is dead-lettered.</param>
+/// <param name="metrics">Counts it, where it is to be counted.</param>
 public sealed class IntegrationSubscription(
-    IntegrationSerializer serializer, TimeProvider timeProvider, ILogger<IntegrationSubscription> logger)
+    IntegrationSerializer serializer, TimeProvider timeProvider, ILogger<IntegrationSubscription> logger, MessageMetrics? metrics = null)
 {
     /// <summary>Dead-letter reason: the body is no integration event that this version of the code knows.</summary>
     public const string Unreadable = "unreadable";
 
-    private readonly MessageSettlement _settlement = new(timeProvider, logger);
+    private readonly MessageSettlement _settlement = new(timeProvider, logger, metrics);
 
     /// <summary>
     /// Completes the message when the handler is done, and dead-letters it when no handler could ever read it. Any other

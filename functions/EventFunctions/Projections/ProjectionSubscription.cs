@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
 using EventFunctions.Publishing;
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -10,12 +11,14 @@ namespace EventFunctions.Projections;
 /// <param name="subscription">Reads and settles.</param>
 /// <param name="projections">Apply.</param>
 /// <param name="stalled">Gets the streams whose messages cannot be read.</param>
+/// <param name="metrics">Counts the stalls.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets every stall as an error: somebody has to look.</param>
 public sealed class ProjectionSubscription(
     EventSubscription subscription,
     LiveProjections projections,
     IStalledStreams stalled,
+    ProjectionMetrics metrics,
     TimeProvider timeProvider,
     ILogger<ProjectionSubscription> logger)
 {
@@ -37,7 +40,7 @@ public sealed class ProjectionSubscription(
     {
         if (await projections.HandleAsync(projection, envelope, cancellationToken) == ProjectionOutcome.Stalled)
         {
-            LogStall(projection, envelope.Stream, envelope.Version);
+            TellStall(projection, envelope.Stream, envelope.Version);
         }
     }
 
@@ -54,13 +57,17 @@ public sealed class ProjectionSubscription(
         var at = new StalledEvent(version, message.Subject, Guid.TryParse(message.MessageId, out var id) ? id : null);
         await stalled.RecordAsync(
             StalledStream.Of(projection, new PoisonEventException(stream, at, cause), version, timeProvider.GetUtcNow()), cancellationToken);
-        LogStall(projection, stream, version);
+        TellStall(projection, stream, version);
     }
 
-    private void LogStall(string projection, StreamName stream, long version) => logger.LogError(
-        "The projection {Projection} cannot go on with {Stream}; event {Version} waits. See GET /api/admin/projections/{Projection}/stalled.",
-        projection,
-        stream,
-        version,
-        projection);
+    private void TellStall(string projection, StreamName stream, long version)
+    {
+        metrics.Stalled(projection);
+        logger.LogError(
+            "The projection {Projection} cannot go on with {Stream}; event {Version} waits. See GET /api/admin/projections/{Projection}/stalled.",
+            projection,
+            stream,
+            version,
+            projection);
+    }
 }

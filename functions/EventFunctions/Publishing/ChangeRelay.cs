@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
+using EventFunctions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Publishing;
@@ -8,10 +10,16 @@ namespace EventFunctions.Publishing;
 /// <param name="mapper">Tells what becomes of a document.</param>
 /// <param name="publisher">Sends.</param>
 /// <param name="parkedEvents">Keeps what cannot be sent.</param>
+/// <param name="telemetry">Gets what is published, parked and fails.</param>
 /// <param name="timeProvider">The clock.</param>
 /// <param name="logger">Gets every parked event as an error: somebody has to look.</param>
 public sealed class ChangeRelay(
-    EventMessageMapper mapper, IEventPublisher publisher, IParkedEvents parkedEvents, TimeProvider timeProvider, ILogger<ChangeRelay> logger)
+    EventMessageMapper mapper,
+    IEventPublisher publisher,
+    IParkedEvents parkedEvents,
+    RelayTelemetry telemetry,
+    TimeProvider timeProvider,
+    ILogger<ChangeRelay> logger)
 {
     /// <summary>The code of an event whose message no topic takes.</summary>
     public const string TooLarge = "too-large";
@@ -21,6 +29,19 @@ public sealed class ChangeRelay(
     public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(documents);
+        try
+        {
+            await RelayAllAsync(documents, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            telemetry.Failed(exception);
+            throw;
+        }
+    }
+
+    private async Task RelayAllAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken)
+    {
         var relayed = documents.Select(mapper.Map).ToList();
         foreach (var bad in relayed.OfType<RelayedDocument.Unpublishable>())
         {
@@ -35,7 +56,10 @@ public sealed class ChangeRelay(
 
     private async Task PublishAsync(string topic, IReadOnlyList<RelayedDocument.Publishable> events, CancellationToken cancellationToken)
     {
+        var began = timeProvider.GetUtcNow();
         var oversized = await publisher.PublishAsync(topic, [.. events.Select(e => e.Message)], cancellationToken);
+        var left = oversized.Select(o => o.Message).ToHashSet<ServiceBusMessage>(ReferenceEqualityComparer.Instance);
+        telemetry.Published(topic, events.Where(e => !left.Contains(e.Message)).Select(e => e.Event), began, timeProvider.GetUtcNow());
         foreach (var tooLarge in oversized)
         {
             var source = events.First(e => ReferenceEquals(e.Message, tooLarge.Message)).Source;
@@ -47,6 +71,7 @@ public sealed class ChangeRelay(
     private async Task ParkAsync(DocumentReference source, string code, string reason, CancellationToken cancellationToken)
     {
         await parkedEvents.ParkAsync(new ParkedEvent(source, code, reason, timeProvider.GetUtcNow()), cancellationToken);
+        telemetry.Parked(code);
         logger.LogError("Event {Id} of {Stream} is parked, not published ({Code}): {Reason}", source.Id, source.Stream, code, reason);
     }
 }

@@ -50,7 +50,7 @@ public sealed class EventMessageMapper(EventSerializer serializer)
                 ?? throw new EventFormatException("JSON null is not an event.");
             var envelope = serializer.Read(stored);
             return EventTopics.TryGet(envelope.Stream.Category, out var topic)
-                ? new RelayedDocument.Publishable(topic, ToMessage(stored, envelope), source)
+                ? new RelayedDocument.Publishable(topic, ToMessage(stored, envelope), source, envelope)
                 : new RelayedDocument.Unpublishable(source, UnknownCategory, $"No topic is declared for '{envelope.Stream.Category}'.");
         }
         catch (UnknownEventTypeException exception)

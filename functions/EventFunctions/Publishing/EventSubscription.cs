@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,9 @@ namespace EventFunctions.Publishing;
 /// <param name="serializer">Reads the event.</param>
 /// <param name="timeProvider">The clock of the waits.</param>
 /// <param name="logger">Gets what is dead-lettered.</param>
-public sealed class EventSubscription(EventSerializer serializer, TimeProvider timeProvider, ILogger<EventSubscription> logger)
+/// <param name="metrics">Counts it, where it is to be counted.</param>
+public sealed class EventSubscription(
+    EventSerializer serializer, TimeProvider timeProvider, ILogger<EventSubscription> logger, MessageMetrics? metrics = null)
 {
     /// <summary>Dead-letter reason: the body is not an event.</summary>
     public const string Unreadable = "unreadable";
@@ -17,7 +20,7 @@ public sealed class EventSubscription(EventSerializer serializer, TimeProvider t
     /// <summary>Dead-letter reason: the event's type is not known to this version of the code.</summary>
     public const string UnknownType = "unknown-type";
 
-    private readonly MessageSettlement _settlement = new(timeProvider, logger);
+    private readonly MessageSettlement _settlement = new(timeProvider, logger, metrics);
 
     /// <summary>
     /// Completes the message when the handler is done, and dead-letters it when no handler could ever read it. Any other

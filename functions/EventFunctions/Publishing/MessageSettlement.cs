@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,8 @@ namespace EventFunctions.Publishing;
 /// <summary>Settles a message by what came of handling it.</summary>
 /// <param name="timeProvider">The clock of the waits.</param>
 /// <param name="logger">Gets what is dead-lettered.</param>
-internal sealed class MessageSettlement(TimeProvider timeProvider, ILogger logger)
+/// <param name="metrics">Counts it, where it is to be counted.</param>
+internal sealed class MessageSettlement(TimeProvider timeProvider, ILogger logger, MessageMetrics? metrics)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
 
@@ -45,6 +47,7 @@ internal sealed class MessageSettlement(TimeProvider timeProvider, ILogger logge
             deadLetterReason: reason,
             deadLetterErrorDescription: cause.Message[..Math.Min(cause.Message.Length, MaxDescriptionLength)],
             cancellationToken: cancellationToken);
+        metrics?.DeadLettered(reason);
         logger.LogError(cause, "Message {MessageId} ({Subject}) is dead-lettered as {Reason}.", message.MessageId, message.Subject, reason);
     }
 

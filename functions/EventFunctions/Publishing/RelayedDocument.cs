@@ -17,7 +17,8 @@ public abstract record RelayedDocument
     /// <param name="Topic">Where.</param>
     /// <param name="Message">As what.</param>
     /// <param name="Source">Which document it is, should the broker find it too large.</param>
-    public sealed record Publishable(string Topic, ServiceBusMessage Message, DocumentReference Source) : RelayedDocument;
+    /// <param name="Event">The event in it.</param>
+    public sealed record Publishable(string Topic, ServiceBusMessage Message, DocumentReference Source, EventEnvelope Event) : RelayedDocument;
 
     /// <summary>It cannot be published, now or later, for its own sake.</summary>
     /// <param name="Source">Which document it is.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EventFunctions.Publishing;
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -11,13 +12,18 @@ namespace EventFunctions.Webhooks;
 /// <param name="attempts">Makes them.</param>
 /// <param name="timeProvider">The clock of the waits.</param>
 /// <param name="logger">Gets what is dead-lettered.</param>
+/// <param name="metrics">Counts it, where it is to be counted.</param>
 public sealed class AttemptWebhookDelivery(
-    IdempotentConsumer consumer, WebhookAttempts attempts, TimeProvider timeProvider, ILogger<AttemptWebhookDelivery> logger)
+    IdempotentConsumer consumer,
+    WebhookAttempts attempts,
+    TimeProvider timeProvider,
+    ILogger<AttemptWebhookDelivery> logger,
+    MessageMetrics? metrics = null)
 {
     /// <summary>Dead-letter reason: the message asks for no attempt.</summary>
     public const string Unreadable = "unreadable";
 
-    private readonly MessageSettlement _settlement = new(timeProvider, logger);
+    private readonly MessageSettlement _settlement = new(timeProvider, logger, metrics);
 
     /// <summary>Makes one attempt.</summary>
     [Function(nameof(AttemptWebhookDelivery))]

@@ -42,7 +42,7 @@ internal sealed partial class FunctionSettings(string function, IConfiguration c
     public void RequireConnection(string? name, string defaultName)
     {
         var key = ConnectionName(name, defaultName);
-        if (!configuration.GetSection(Key(key)).Exists())
+        if (configuration[Key(key)] is not { Length: > 0 } && configuration[$"{Key(key)}:fullyQualifiedNamespace"] is not { Length: > 0 })
         {
             Problem($"there is no connection '{key}'. Set '{key}' to a connection string, or '{key}__fullyQualifiedNamespace'.");
         }

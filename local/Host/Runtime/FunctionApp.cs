@@ -107,7 +107,7 @@ internal static class FunctionApp
             ["Webhooks__MasterKey"] = platform.WebhookMasterKey,
             ["Webhooks__AllowPrivateAddresses"] = "true",
         };
-        foreach (var (name, value) in options.Settings)
+        foreach (var (name, value) in RuntimeTelemetry.SettingsOf(options).Concat(options.Settings))
         {
             settings[name] = value;
         }

@@ -49,7 +49,7 @@ public sealed class LocalRuntime : IAsyncDisposable
     public static async Task<LocalRuntime> StartAsync(LocalRuntimeOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var loggerFactory = RuntimeLogging.Create(options.LogLevel, options.LogTo);
+        var loggerFactory = RuntimeLogging.Create(options.LogLevel, options.LogTo, RuntimeTelemetry.SettingsOf(options));
         var timeline = new StartTimeline();
         LocalRuntime? runtime = null;
         try

@@ -8,7 +8,8 @@ internal static class RuntimeLogging
     /// <summary>Log lines on standard error, so that standard output stays for what was asked for.</summary>
     /// <param name="level">The least severe that is shown; of the framework itself nothing below a warning.</param>
     /// <param name="instead">Takes the lines instead of standard error.</param>
-    public static ILoggerFactory Create(LogLevel level, ILoggerProvider? instead)
+    /// <param name="telemetry">Where they go too, see <see cref="RuntimeTelemetry"/>.</param>
+    public static ILoggerFactory Create(LogLevel level, ILoggerProvider? instead, IReadOnlyDictionary<string, string> telemetry)
     {
         var ofFramework = level < LogLevel.Warning ? LogLevel.Warning : level;
         return LoggerFactory.Create(logging =>
@@ -22,6 +23,8 @@ internal static class RuntimeLogging
             {
                 logging.AddProvider(instead);
             }
+
+            RuntimeTelemetry.Export(logging, telemetry);
         });
     }
 

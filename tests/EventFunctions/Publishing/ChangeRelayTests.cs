@@ -1,22 +1,27 @@
 using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
 using EventFunctions.Publishing;
+using EventFunctions.Telemetry;
 using EventFunctions.Tests.Support;
+using EventFunctions.Tests.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using static EventFunctions.Tests.Publishing.EventSamples;
 
 namespace EventFunctions.Tests.Publishing;
 
-public sealed class ChangeRelayTests
+public sealed class ChangeRelayTests : IDisposable
 {
+    private readonly RecordedMetrics _metrics = new();
     private readonly Mock<IEventPublisher> _publisher = new(MockBehavior.Strict);
     private readonly Mock<IParkedEvents> _parked = new(MockBehavior.Strict);
     private readonly ManualTimeProvider _clock = new();
     private readonly List<(string Topic, string MessageId)> _sent = [];
 
     private ChangeRelay Relay => new(
-        new EventMessageMapper(Serializer), _publisher.Object, _parked.Object, _clock, NullLogger<ChangeRelay>.Instance);
+        new EventMessageMapper(Serializer), _publisher.Object, _parked.Object, new RelayTelemetry(_metrics), _clock, NullLogger<ChangeRelay>.Instance);
+
+    public void Dispose() => _metrics.Dispose();
 
     [Fact]
     public async Task Every_event_is_sent_once_in_the_order_of_the_feed_and_heads_are_not()

@@ -36,7 +36,8 @@ internal sealed class FunctionDispatcher(IServiceProvider services) : ITaskDispa
 
     public async Task<object?> RunOrchestratorAsync(TaskOrchestrationContext context, CancellationToken cancellationToken)
     {
-        var task = (Task)Orchestrators[context.Name].Invoke(null, [context])!;
+        var method = Orchestrators[context.Name];
+        var task = (Task)method.Invoke(ActivatorUtilities.CreateInstance(services, method.DeclaringType!), [context])!;
         await task;
         return task.GetType().GetProperty("Result")!.GetValue(task);
     }

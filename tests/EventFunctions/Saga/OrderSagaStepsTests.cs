@@ -2,7 +2,9 @@ using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Testing;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Resilience;
+using EventFunctions.Telemetry;
 using EventFunctions.Tests.Publishing;
+using EventFunctions.Tests.Telemetry;
 
 namespace EventFunctions.Tests.Saga;
 
@@ -142,10 +144,13 @@ public sealed class OrderSagaStepsTests
         EventSamples.Registry,
         async (run, _) =>
         {
-            var orchestration = new ScriptedOrchestration(run.Steps, Input);
+            using var metrics = new RecordedMetrics();
+            var telemetry = new SagaTelemetry(metrics);
+            var orchestration = new ScriptedOrchestration(run.Steps, Input, telemetry);
             told?.Invoke(orchestration);
-            var result = await OrderSaga.RunAsync(orchestration);
+            var result = await new OrderSaga(telemetry).RunAsync(orchestration);
             Assert.Equal(result.State, Assert.IsType<OrderSagaStatus>(orchestration.CustomStatus).State);
+            Assert.Contains((1, $"saga=OrderSaga,state={result.State}"), metrics.Of("eventfunctions.sagas.ended"));
             return result;
         });
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using EventFunctions.EventSourcing.Testing;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Payments.Saga;
+using EventFunctions.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +14,7 @@ namespace EventFunctions.Tests.Saga;
 /// that the specification lets fail has used up its retries. A payment's saga that it calls runs inside it, by the same script. What
 /// it uses beyond that fails by name.
 /// </summary>
-internal sealed class ScriptedOrchestration(StepScript script, object input) : TaskOrchestrationContext
+internal sealed class ScriptedOrchestration(StepScript script, object input, SagaTelemetry telemetry) : TaskOrchestrationContext
 {
     private readonly Dictionary<string, TaskCompletionSource<object?>> _events = new(StringComparer.Ordinal);
 
@@ -65,9 +66,9 @@ internal sealed class ScriptedOrchestration(StepScript script, object input) : T
 
     public override async Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
-        var child = new ScriptedOrchestration(script, input ?? throw new NotSupportedException($"'{orchestratorName.Name}' was called without input."));
+        var child = new ScriptedOrchestration(script, input ?? throw new NotSupportedException($"'{orchestratorName.Name}' was called without input."), telemetry);
         return orchestratorName.Name == nameof(PaymentSaga)
-            ? (TResult)(object)await PaymentSaga.RunAsync(child)
+            ? (TResult)(object)await new PaymentSaga(telemetry).RunAsync(child)
             : throw new NotSupportedException($"A scripted orchestration has payments for sub-orchestrations; '{orchestratorName.Name}' was called.");
     }
 

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using EventFunctions.Composition;
 using EventFunctions.EventSourcing;
@@ -81,7 +82,7 @@ public sealed class CompositionTests
 
         Assert.All(classes, type => Assert.NotNull(ActivatorUtilities.CreateInstance(scope.ServiceProvider, type)));
         Assert.True(classes.Count > 30, $"{classes.Count} classes");
-        Assert.Equal("CosmosEventStore", host.Services.GetRequiredService<IEventStore>().GetType().Name);
+        Assert.Equal("MeteredEventStore", host.Services.GetRequiredService<IEventStore>().GetType().Name);
     }
 
     [Fact]
@@ -158,6 +159,26 @@ public sealed class CompositionTests
 
         Assert.Equal(new Uri("https://account.documents.azure.com/"), client.Endpoint);
     }
+
+    [Theory]
+    [InlineData("managedidentity", "6b1f2ad0-9f0e-4a52-8f0c-2f1f7c2e5a01", typeof(ManagedIdentityCredential))]
+    [InlineData("ManagedIdentity", null, typeof(ManagedIdentityCredential))]
+    [InlineData(null, "6b1f2ad0-9f0e-4a52-8f0c-2f1f7c2e5a01", typeof(ManagedIdentityCredential))]
+    [InlineData(null, null, typeof(DefaultAzureCredential))]
+    public void A_connection_says_with_which_identity_a_service_is_reached(string? credential, string? clientId, Type expected) =>
+        Assert.IsType(expected, ConnectionIdentity.Of(Identity(credential, clientId)));
+
+    [Fact]
+    public void A_credential_that_there_is_not_is_named_with_its_setting()
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => ConnectionIdentity.Of(Identity("workload", clientId: null)));
+
+        Assert.Contains("'CosmosConnection__credential' is 'workload'", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static IConfigurationSection Identity(string? credential, string? clientId) => new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["CosmosConnection:credential"] = credential, ["CosmosConnection:clientId"] = clientId })
+        .Build().GetSection("CosmosConnection");
 
     private static IHost Compose(Dictionary<string, string?> settings, Action<IServiceCollection>? before = null)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EventFunctions.Composition;
 using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
@@ -185,6 +186,16 @@ public sealed class TopologyTests
 
         var relay = Assert.Single(retried);
         Assert.Equal((nameof(EventRelay), -1), (relay.Function, relay.Method.GetCustomAttribute<RetryAttribute>()!.MaxRetryCount));
+    }
+
+    [Fact]
+    public void Every_trigger_on_the_store_goes_by_the_connection_that_the_apps_own_client_goes_by()
+    {
+        var feeds = Functions.Select(f => f.Trigger).OfType<CosmosDBTriggerAttribute>().ToList();
+
+        Assert.NotEmpty(feeds);
+        Assert.All(feeds, f => Assert.Equal((Connections.Cosmos, null, $"%{Connections.DatabaseSetting}%"), (f.Connection, f.LeaseConnection, f.DatabaseName)));
+        Assert.All(Receivers, r => Assert.Equal(Connections.ServiceBus, r.Trigger.Connection));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class HeldLogTests
     public async Task What_was_logged_is_told_with_its_cause_when_asked_for_and_once()
     {
         using var held = new HeldLog();
-        using (var factory = RuntimeLogging.Create(LogLevel.Error, held))
+        using (var factory = RuntimeLogging.Create(LogLevel.Error, held, new Dictionary<string, string>()))
         {
             var logger = factory.CreateLogger("Shop");
             logger.LogWarning("Not severe enough");

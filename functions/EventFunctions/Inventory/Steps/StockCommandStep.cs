@@ -20,6 +20,7 @@ public sealed class StockCommandStep(IAggregateRepository<StockItem, StockItemEv
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(choose);
+        using var activity = step.Trace.StartActivity(step.Step);
         var did = false;
         var result = await stock.ExecuteAsync(
             StockItem.StreamOf(new ProductId(step.ProductId), step.Trace.Tenant),

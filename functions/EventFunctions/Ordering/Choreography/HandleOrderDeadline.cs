@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EventFunctions.EventSourcing;
 using EventFunctions.Publishing;
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -10,10 +11,12 @@ namespace EventFunctions.Ordering.Choreography;
 /// <summary>Looks at orders whose time has come: see <see cref="OrderDeadlineKind"/>.</summary>
 /// <param name="reaction">Looks and acts.</param>
 /// <param name="timeProvider">The clock of the waits.</param>
+/// <param name="metrics">Counts what is dead-lettered.</param>
 /// <param name="logger">Gets what is dead-lettered.</param>
-public sealed class HandleOrderDeadline(OrderDeadlineReaction reaction, TimeProvider timeProvider, ILogger<HandleOrderDeadline> logger)
+public sealed class HandleOrderDeadline(
+    OrderDeadlineReaction reaction, TimeProvider timeProvider, MessageMetrics metrics, ILogger<HandleOrderDeadline> logger)
 {
-    private readonly MessageSettlement _settlement = new(timeProvider, logger);
+    private readonly MessageSettlement _settlement = new(timeProvider, logger, metrics);
 
     /// <summary>Handles one message. One that fails is held back and comes again, like an event's; one that nobody can read is dead-lettered.</summary>
     [Function(nameof(HandleOrderDeadline))]
@@ -33,6 +36,7 @@ public sealed class HandleOrderDeadline(OrderDeadlineReaction reaction, TimeProv
                 deadLetterReason: EventSubscription.Unreadable,
                 deadLetterErrorDescription: $"This version of the code knows no deadline '{message.Subject}', or the body is not one.",
                 cancellationToken: cancellationToken);
+            metrics.DeadLettered(EventSubscription.Unreadable);
             return;
         }
 

@@ -1,10 +1,12 @@
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
 namespace EventFunctions.Ordering.Saga;
 
 /// <summary>Takes an order from placed to delivered, or undoes everything and cancels it.</summary>
-public static class OrderSaga
+/// <param name="telemetry">Is told how it ends.</param>
+public sealed class OrderSaga(SagaTelemetry telemetry)
 {
     /// <summary>
     /// The first version of the orchestration (<c>defaultVersion</c> in host.json) whose payments are orchestrations of their own. One
@@ -20,11 +22,15 @@ public static class OrderSaga
 
     /// <summary>The orchestrator: deterministic, because it is replayed. Its instance id is the order's id.</summary>
     [Function(nameof(OrderSaga))]
-    public static Task<OrderSagaResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public Task<OrderSagaResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var input = context.GetInput<OrderSagaInput>()
             ?? throw new InvalidOperationException("An order saga needs its input; start it with OrderSagaStarter.");
-        return new OrderSagaFlow(context, input).RunAsync();
+        return telemetry.ObserveAsync(
+            context,
+            new SagaStart(nameof(OrderSaga), input.Trace.CorrelationId, input.Trace.TraceParent),
+            new OrderSagaFlow(context, input).RunAsync,
+            static ended => ended.State);
     }
 }

@@ -20,6 +20,7 @@ public sealed class OrderCommandStep(IAggregateRepository<Order, OrderEvent> ord
     public async Task<StepOutcome> SendAsync(SagaTrace trace, string step, OrderCommand command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(trace);
+        using var activity = trace.StartActivity(step);
         return StepOutcome.Of(await orders.ExecuteAsync(
             Order.StreamOf(trace.ToOrderId(), trace.Tenant),
             trace.Command(step),

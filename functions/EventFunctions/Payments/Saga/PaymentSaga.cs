@@ -1,19 +1,25 @@
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
 namespace EventFunctions.Payments.Saga;
 
 /// <summary>Carries out one operation on an order's payment, with its own retries and, for a hold without an answer, its own undo.</summary>
-public static class PaymentSaga
+/// <param name="telemetry">Is told how it ends.</param>
+public sealed class PaymentSaga(SagaTelemetry telemetry)
 {
     /// <summary>The orchestrator: deterministic, because it is replayed. Sagas of orders call it, and operators start it.</summary>
     [Function(nameof(PaymentSaga))]
-    public static Task<PaymentSagaResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public Task<PaymentSagaResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var input = context.GetInput<PaymentSagaInput>()
             ?? throw new InvalidOperationException("A payment saga needs its input: which operation on which order's payment.");
-        return new PaymentSagaFlow(context, input).RunAsync();
+        return telemetry.ObserveAsync(
+            context,
+            new SagaStart(nameof(PaymentSaga), input.Trace.CorrelationId, input.Trace.TraceParent),
+            new PaymentSagaFlow(context, input).RunAsync,
+            static ended => ended.State);
     }
 
     /// <summary>The id of an operation that another orchestration calls: the same through every replay.</summary>

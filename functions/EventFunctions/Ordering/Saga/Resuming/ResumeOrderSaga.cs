@@ -1,19 +1,25 @@
+using EventFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
 namespace EventFunctions.Ordering.Saga.Resuming;
 
 /// <summary>Tries once more what a saga that has ended had to leave undone.</summary>
-public static class ResumeOrderSaga
+/// <param name="telemetry">Is told how it ends.</param>
+public sealed class ResumeOrderSaga(SagaTelemetry telemetry)
 {
     /// <summary>The orchestrator: deterministic, because it is replayed.</summary>
     [Function(nameof(ResumeOrderSaga))]
-    public static Task<OrderSagaResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public Task<OrderSagaResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var input = context.GetInput<ResumptionInput>()
             ?? throw new InvalidOperationException("A resumption needs its input; start it with OrderSagaResumer.");
-        return new ResumptionFlow(context, input).RunAsync();
+        return telemetry.ObserveAsync(
+            context,
+            new SagaStart(nameof(ResumeOrderSaga), input.Trace.CorrelationId, input.Trace.TraceParent),
+            new ResumptionFlow(context, input).RunAsync,
+            static ended => ended.State);
     }
 
     /// <summary>The id of an order's resumption.</summary>
