@@ -44,6 +44,7 @@ internal sealed record GatewayResponse(int Status)
         413 => "RequestEntityTooLarge",
         424 => "FailedDependency",
         429 => "TooManyRequests",
+        503 => "ServiceUnavailable",
         _ => "InternalServerError",
     };
 }
