@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using EventFunctions.Local.Host.Administration;
 using EventFunctions.Local.Host.CommandLine;
 using EventFunctions.Local.Host.Demo;
+using EventFunctions.Local.Host.Emulators;
 using EventFunctions.Local.Host.Serving;
 
 using var signals = new StopSignals();
@@ -13,6 +14,7 @@ foreach (var command in AdministrationCommands.Create(
     root.Subcommands.Add(command);
 }
 
+root.Subcommands.Add(EmulatorsCommand.Create(EmulatorsUseCase.RunAsync));
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction mistake)
 {
