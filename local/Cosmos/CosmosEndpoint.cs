@@ -1,6 +1,9 @@
 using System.Net;
+using EventFunctions.Local.Cosmos.Durability;
 using EventFunctions.Local.Cosmos.Store;
 using EventFunctions.Local.Cosmos.Wire;
+using EventFunctions.Local.Journal;
+using EventFunctions.Local.Journal.Files;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,7 +15,8 @@ namespace EventFunctions.Local.Cosmos;
 
 /// <summary>
 /// A Cosmos DB for NoSQL account on plain HTTP on the loopback address. Its clients are the Cosmos DB SDKs, in Gateway mode;
-/// what it doesn't support is answered with an error that names it. State lives as long as the endpoint.
+/// what it doesn't support is answered with an error that names it. State lives as long as the endpoint, or, in a folder, until that is
+/// deleted: then nothing is answered before it would survive a crash.
 /// </summary>
 public sealed class CosmosEndpoint : IAsyncDisposable
 {
@@ -25,12 +29,14 @@ public sealed class CosmosEndpoint : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly MasterKey _key;
     private readonly ExpirySweep _sweep;
+    private readonly StoreJournal? _journal;
 
-    private CosmosEndpoint(KestrelServer server, MasterKey key, ExpirySweep sweep, string keyText)
+    private CosmosEndpoint(KestrelServer server, MasterKey key, ExpirySweep sweep, StoreJournal? journal, string keyText)
     {
         _server = server;
         _key = key;
         _sweep = sweep;
+        _journal = journal;
         Address = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         ConnectionString = $"AccountEndpoint={Address};AccountKey={keyText};";
     }
@@ -41,15 +47,28 @@ public sealed class CosmosEndpoint : IAsyncDisposable
     /// <summary>What a client is made with, address and key; the client must use <c>ConnectionMode.Gateway</c>.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Starts an empty account.</summary>
-    /// <param name="options">Port, key and ranges.</param>
+    /// <summary>Starts an account: an empty one, or the one in its folder.</summary>
+    /// <param name="options">Port, key, ranges and folder.</param>
     /// <param name="timeProvider">The clock that item timestamps and time to live go by.</param>
     /// <param name="loggerFactory">Where faults are reported.</param>
     /// <param name="ct">Gives up starting.</param>
     /// <exception cref="ArgumentException">The key is not base64.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port or the number of ranges is out of its range.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<CosmosEndpoint> StartAsync(CosmosEndpointOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory, CancellationToken ct)
+    /// <exception cref="IOException">The port is taken, or the folder can't be written.</exception>
+    /// <exception cref="JournalInUseException">The folder is another endpoint's.</exception>
+    /// <exception cref="JournalUnreadableException">What is in the folder is damaged.</exception>
+    /// <exception cref="InvalidDataException">What is in the folder is no account's.</exception>
+    public static Task<CosmosEndpoint> StartAsync(CosmosEndpointOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory, CancellationToken ct) =>
+        StartAsync(options, new JournalOptions(), path => DiskFolder.Open(path), timeProvider, loggerFactory, ct);
+
+    /// <summary>The same on another disk, for tests of what happens when that fails.</summary>
+    internal static async Task<CosmosEndpoint> StartAsync(
+        CosmosEndpointOptions options,
+        JournalOptions journalOptions,
+        Func<string, IJournalFolder> open,
+        TimeProvider timeProvider,
+        ILoggerFactory loggerFactory,
+        CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.PartitionKeyRanges < 1)
@@ -59,27 +78,31 @@ public sealed class CosmosEndpoint : IAsyncDisposable
 
         var key = new MasterKey(options.Key);
         var logger = loggerFactory.CreateLogger<CosmosEndpoint>();
-        var account = new Account(options.PartitionKeyRanges, new VolatileLog(), timeProvider);
-        var application = new GatewayApplication(new GatewayMiddleware(new Router(account), key, logger));
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
-        var server = new KestrelServer(Options.Create(Configure(options.Port)), transport, loggerFactory);
+        StoreJournal? journal = null;
         try
         {
-            await server.StartAsync(application, ct);
+            journal = options.Folder is { } path
+                ? await StoreJournal.OpenAsync(open(path), journalOptions, options.PartitionKeyRanges, timeProvider, logger, ct)
+                : null;
+            var account = journal?.Account ?? new Account(options.PartitionKeyRanges, new AccountState(), new VolatileLog(), timeProvider);
+            var server = await ListenAsync(options, account, key, logger, loggerFactory, ct);
+            var endpoint = new CosmosEndpoint(server, key, new ExpirySweep(account, timeProvider), journal, options.Key);
+            logger.LogInformation("The Cosmos DB endpoint listens on {Address}", endpoint.Address);
+            return endpoint;
         }
         catch
         {
-            server.Dispose();
             key.Dispose();
+            if (journal is not null)
+            {
+                await journal.DisposeAsync();
+            }
+
             throw;
         }
-
-        var endpoint = new CosmosEndpoint(server, key, new ExpirySweep(account, timeProvider), options.Key);
-        logger.LogInformation("The Cosmos DB endpoint listens on {Address}", endpoint.Address);
-        return endpoint;
     }
 
-    /// <summary>Stops listening, lets requests in flight finish, and forgets everything.</summary>
+    /// <summary>Stops listening and lets requests in flight finish; without a folder, forgets everything.</summary>
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(ShutdownTimeout);
@@ -87,6 +110,28 @@ public sealed class CosmosEndpoint : IAsyncDisposable
         _server.Dispose();
         _key.Dispose();
         await _sweep.DisposeAsync();
+        if (_journal is not null)
+        {
+            await _journal.DisposeAsync();
+        }
+    }
+
+    private static async Task<KestrelServer> ListenAsync(
+        CosmosEndpointOptions options, Account account, MasterKey key, ILogger logger, ILoggerFactory loggerFactory, CancellationToken ct)
+    {
+        var application = new GatewayApplication(new GatewayMiddleware(new Router(account), key, logger));
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
+        var server = new KestrelServer(Options.Create(Configure(options.Port)), transport, loggerFactory);
+        try
+        {
+            await server.StartAsync(application, ct);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     private static KestrelServerOptions Configure(int port)

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using EventFunctions.Local.Host.Administration;
 using EventFunctions.Local.Host.CommandLine;
 using EventFunctions.Local.Host.Demo;
+using EventFunctions.Local.Host.Emulators;
 using EventFunctions.Local.Host.Serving;
 
 using var signals = new StopSignals();
@@ -14,6 +15,7 @@ foreach (var command in AdministrationCommands.Create(
 }
 
 root.Subcommands.Add(CreateStoreCommand.Create());
+root.Subcommands.Add(EmulatorsCommand.Create(EmulatorsUseCase.RunAsync));
 
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction mistake)

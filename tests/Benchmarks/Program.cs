@@ -2,12 +2,13 @@ using System.CommandLine;
 using EventFunctions.Benchmarks;
 using EventFunctions.Benchmarks.Appending;
 using EventFunctions.Benchmarks.Events;
+using EventFunctions.Benchmarks.Journals;
 using EventFunctions.Benchmarks.Orders;
 using EventFunctions.Benchmarks.Rebuilding;
 using EventFunctions.Benchmarks.Reporting;
 using EventFunctions.Benchmarks.Streams;
 
-IBenchmark[] all = [new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison()];
+IBenchmark[] all = [new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(), new JournalThroughput()];
 
 var names = new Argument<string[]>("benchmark")
 {

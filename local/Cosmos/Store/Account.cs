@@ -1,11 +1,12 @@
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>The account's databases and containers. Their changes are rare and done one at a time; look-ups take the same lock, briefly.</summary>
-internal sealed class Account(int rangesPerContainer, IStoreLog log, TimeProvider clock)
+internal sealed class Account(int rangesPerContainer, AccountState initial, IStoreLog initialLog, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Database> _databases = new(StringComparer.Ordinal);
-    private uint _lastDatabase;
+    private AccountState _state = initial;
+    private IStoreLog _log = initialLog;
+    private Task _logged = Task.CompletedTask;
 
     public IReadOnlyList<Database> Databases
     {
@@ -13,7 +14,7 @@ internal sealed class Account(int rangesPerContainer, IStoreLog log, TimeProvide
         {
             lock (_gate)
             {
-                return [.. _databases.Values];
+                return [.. _state.Databases];
             }
         }
     }
@@ -23,7 +24,7 @@ internal sealed class Account(int rangesPerContainer, IStoreLog log, TimeProvide
     {
         lock (_gate)
         {
-            return _databases.GetValueOrDefault(nameOrRid) ?? _databases.Values.FirstOrDefault(d => ResourceId.OfDatabase(d.Rid) == nameOrRid);
+            return _state.Find(nameOrRid) ?? _state.Databases.FirstOrDefault(d => ResourceId.OfDatabase(d.Rid) == nameOrRid);
         }
     }
 
@@ -32,13 +33,13 @@ internal sealed class Account(int rangesPerContainer, IStoreLog log, TimeProvide
     {
         lock (_gate)
         {
-            if (_databases.TryGetValue(database, out var named) && named.Containers.TryGetValue(container, out var found))
+            if (_state.Find(database) is { } named && named.Containers.TryGetValue(container, out var found))
             {
                 return found;
             }
 
             return ResourceId.TryParseContainer(container, out var rid)
-                ? _databases.Values.FirstOrDefault(d => d.Rid == rid.Database)?.Containers.Values.FirstOrDefault(c => c.Rid == rid)
+                ? _state.Databases.FirstOrDefault(d => d.Rid == rid.Database)?.Containers.Values.FirstOrDefault(c => c.Rid == rid)
                 : null;
         }
     }
@@ -51,104 +52,120 @@ internal sealed class Account(int rangesPerContainer, IStoreLog log, TimeProvide
         }
     }
 
-    /// <returns><see langword="null"/> if there is one with this name.</returns>
-    public async Task<Database?> CreateDatabaseAsync(string id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until what was found here, or found missing, is logged. Whoever answers with it must, or a crash could take back what
+    /// someone has seen.
+    /// </summary>
+    public Task WhenLoggedAsync(CancellationToken cancellationToken)
     {
-        Database created;
         Task logged;
         lock (_gate)
         {
-            if (_databases.ContainsKey(id))
-            {
-                return null;
-            }
-
-            var record = new StoreRecord.DatabaseCreated(_lastDatabase + 1, id, Now());
-            logged = log.AppendAsync(record);
-            _lastDatabase = record.Rid;
-            _databases[id] = created = new Database(record.Rid, id, record.Timestamp);
+            logged = _logged;
         }
 
-        await logged.WaitAsync(cancellationToken);
+        return logged.WaitAsync(cancellationToken);
+    }
+
+    /// <returns><see langword="null"/> if there is one with this name.</returns>
+    public async Task<Database?> CreateDatabaseAsync(string id, CancellationToken cancellationToken)
+    {
+        Database? created = null;
+        lock (_gate)
+        {
+            if (_state.Find(id) is null)
+            {
+                var record = new StoreRecord.DatabaseCreated(_state.LastDatabase + 1, id, Now());
+                _logged = _log.AppendAsync(record);
+                created = _state.Add(record);
+            }
+        }
+
+        await WhenLoggedAsync(cancellationToken);
         return created;
     }
 
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteDatabaseAsync(Database database, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ContainerStore> containers;
-        Task logged;
+        bool found;
         lock (_gate)
         {
-            if (!_databases.Remove(database.Id))
+            found = ReferenceEquals(_state.Find(database.Id), database);
+            if (found)
             {
-                return false;
-            }
+                _logged = _log.AppendAsync(new StoreRecord.DatabaseDeleted(database.Rid));
+                foreach (var container in database.Containers.Values)
+                {
+                    container.Delete(() => _logged);
+                }
 
-            containers = [.. database.Containers.Values];
-            logged = log.AppendAsync(new StoreRecord.DatabaseDeleted(database.Rid));
+                _state.Remove(database);
+            }
         }
 
-        await logged.WaitAsync(cancellationToken);
-        await Task.WhenAll(containers.Select(c => c.DeleteAsync(cancellationToken)));
-        return true;
+        await WhenLoggedAsync(cancellationToken);
+        return found;
     }
 
     /// <returns><see langword="null"/> if there is one with this name, or the database is not there any more.</returns>
     public async Task<ContainerStore?> CreateContainerAsync(Database database, ContainerDefinition definition, CancellationToken cancellationToken)
     {
-        ContainerStore created;
-        Task logged;
+        ContainerStore? created = null;
         lock (_gate)
         {
-            if (!ReferenceEquals(_databases.GetValueOrDefault(database.Id), database) || database.Containers.ContainsKey(definition.Id))
+            if (ReferenceEquals(_state.Find(database.Id), database) && !database.Containers.ContainsKey(definition.Id))
             {
-                return null;
+                var rid = new ContainerRid(database.Rid, database.LastContainer + 1);
+                var record = new StoreRecord.ContainerCreated(rid, definition, rangesPerContainer, Now());
+                _logged = _log.AppendAsync(record);
+                created = new ContainerStore(ContainerState.Of(record), _log, clock, _logged);
+                database.Add(created);
             }
-
-            var rid = new ContainerRid(database.Rid, database.LastContainer + 1);
-            var record = new StoreRecord.ContainerCreated(rid, definition, rangesPerContainer, Now());
-            logged = log.AppendAsync(record);
-            database.LastContainer = rid.Container;
-            var state = new ContainerState(rid, definition, new KeyRangeMap(record.Ranges), record.Timestamp);
-            database.Containers[definition.Id] = created = new ContainerStore(state, log, clock);
         }
 
-        await logged.WaitAsync(cancellationToken);
+        await WhenLoggedAsync(cancellationToken);
         return created;
     }
 
     /// <returns>Whether there was one.</returns>
     public async Task<bool> DeleteContainerAsync(Database database, ContainerStore container, CancellationToken cancellationToken)
     {
+        bool found;
         lock (_gate)
         {
             // By then the name may be another container's, created after this one was deleted.
-            if (!ReferenceEquals(database.Containers.GetValueOrDefault(container.Definition.Id), container))
+            found = ReferenceEquals(database.Containers.GetValueOrDefault(container.Definition.Id), container);
+            if (found)
             {
-                return false;
+                container.Delete(() => _logged = _log.AppendAsync(new StoreRecord.ContainerDeleted(container.Rid)));
+                database.Remove(container);
             }
-
-            database.Containers.Remove(container.Definition.Id);
         }
 
-        await container.DeleteAsync(cancellationToken);
-        return true;
+        await WhenLoggedAsync(cancellationToken);
+        return found;
+    }
+
+    /// <summary>All it holds as of now; each container goes on, and is to be noted for itself.</summary>
+    public AccountNote Note()
+    {
+        lock (_gate)
+        {
+            return new AccountNote(
+                _state.LastDatabase,
+                [.. _state.Databases.Select(d => new DatabaseNote(d.Rid, d.Id, d.Timestamp, d.LastContainer, [.. d.Containers.Values]))]);
+        }
+    }
+
+    /// <summary>Forgets all it holds for something else; what is still done with what it held finds that its log has failed.</summary>
+    public void Become(AccountState state, IStoreLog log)
+    {
+        lock (_gate)
+        {
+            (_state, _log, _logged) = (state, log, Task.CompletedTask);
+        }
     }
 
     private long Now() => clock.GetUtcNow().ToUnixTimeSeconds();
-}
-
-/// <summary>A database; its containers are the account's to change.</summary>
-internal sealed class Database(uint rid, string id, long timestamp)
-{
-    public uint Rid => rid;
-
-    public string Id => id;
-
-    public long Timestamp => timestamp;
-
-    public Dictionary<string, ContainerStore> Containers { get; } = new(StringComparer.Ordinal);
-
-    public uint LastContainer { get; set; }
 }

@@ -19,11 +19,36 @@ internal sealed class ContainerState(ContainerRid rid, ContainerDefinition defin
 
     public ExpiryQueue Expiry => _expiry;
 
+    public static ContainerState Of(StoreRecord.ContainerCreated record) =>
+        new(record.Rid, record.Definition, new KeyRangeMap(record.Ranges), record.Timestamp);
+
     public PartitionItems? FindPartition(PartitionKeyValue key) => _partitions.GetValueOrDefault(key);
 
     public RangeState Range(int index) => _ranges[index];
 
     public int RangeIndexOf(PartitionKeyValue key) => ranges.IndexOf(FindPartition(key)?.EffectiveKey ?? EffectivePartitionKey.Of(key));
+
+    /// <summary>Everything it holds, so that it can be written out after the lock is given up: no item is ever changed.</summary>
+    public ContainerNote Note() =>
+        new(rid, Definition, Timestamp, NextItemNumber, [.. _ranges.Select(r => new RangeNote(r.Lsn, [.. r.ByPosition.After(0)]))]);
+
+    /// <summary>Takes in what was noted; it must be empty.</summary>
+    public void Load(ContainerNote note)
+    {
+        foreach (var (range, items) in _ranges.Zip(note.Ranges, (range, noted) => (range, noted)))
+        {
+            range.Load(items.Lsn, items.Items);
+        }
+
+        // Items come in the order of their numbers in each partition, over all ranges.
+        foreach (var item in note.Ranges.SelectMany(r => r.Items).OrderBy(i => i.Number))
+        {
+            PartitionFor(item.PartitionKey).Put(item, previous: null);
+        }
+
+        NextItemNumber = note.NextItemNumber;
+        _expiry.Rebuild(note.Ranges.SelectMany(r => r.Items), Definition.DefaultTimeToLive);
+    }
 
     public void Apply(StoreRecord.ContainerReplaced record)
     {
@@ -41,26 +66,34 @@ internal sealed class ContainerState(ContainerRid rid, ContainerDefinition defin
             switch (change)
             {
                 case ItemChange.Put put:
-                    PartitionFor(put.Item.PartitionKey).Put(put.Item, put.Previous);
-                    range.Put(put.Item, put.Previous);
-                    NextItemNumber = Math.Max(NextItemNumber, put.Item.Number + 1);
-                    if (put.Previous is not null)
-                    {
-                        _expiry.Remove(put.Previous, Definition.DefaultTimeToLive);
-                    }
-
-                    _expiry.Add(put.Item, Definition.DefaultTimeToLive);
+                    Put(put.Item, range);
                     break;
                 case ItemChange.Removed removed:
-                    Remove(removed.Last, range);
+                    Remove(removed, range);
                     break;
             }
         }
     }
 
-    private void Remove(StoredItem item, RangeState range)
+    private void Put(StoredItem item, RangeState range)
     {
-        var partition = _partitions[item.PartitionKey];
+        var partition = PartitionFor(item.PartitionKey);
+        var previous = partition.Find(item.Id);
+        partition.Put(item, previous);
+        range.Put(item, previous);
+        NextItemNumber = Math.Max(NextItemNumber, item.Number + 1);
+        if (previous is not null)
+        {
+            _expiry.Remove(previous, Definition.DefaultTimeToLive);
+        }
+
+        _expiry.Add(item, Definition.DefaultTimeToLive);
+    }
+
+    private void Remove(ItemChange.Removed removed, RangeState range)
+    {
+        var partition = _partitions[removed.PartitionKey];
+        var item = partition.Find(removed.Id) ?? throw new InvalidOperationException($"The item '{removed.Id}' to remove is not there.");
         partition.Remove(item);
         range.Remove(item);
         _expiry.Remove(item, Definition.DefaultTimeToLive);

@@ -5,10 +5,14 @@ namespace EventFunctions.Local.Cosmos.Store;
 /// position are one step and positions are published in order. Nothing is answered before its record is logged, a reader's
 /// answer included, or a crash could take back what someone has seen.
 /// </summary>
-internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimeProvider clock)
+/// <param name="state">What it holds.</param>
+/// <param name="log">Where changes go.</param>
+/// <param name="clock">What timestamps and time to live go by.</param>
+/// <param name="created">Ends when its creation is logged; by default it is.</param>
+internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimeProvider clock, Task? created = null)
 {
     private readonly Lock _gate = new();
-    private Task _logged = Task.CompletedTask;
+    private Task _logged = created ?? Task.CompletedTask;
     private bool _deleted;
 
     public ContainerRid Rid => state.Rid;
@@ -95,21 +99,23 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
     }
 
     /// <summary>Ends the container: every later operation finds it gone.</summary>
-    public async Task DeleteAsync(CancellationToken cancellationToken)
+    /// <param name="record">Logs that; with a database, all its containers are gone by one record.</param>
+    public void Delete(Func<Task> record)
     {
-        Task logged;
         lock (_gate)
         {
-            if (!_deleted)
-            {
-                _deleted = true;
-                _logged = log.AppendAsync(new StoreRecord.ContainerDeleted(Rid));
-            }
-
-            logged = _logged;
+            _logged = record();
+            _deleted = true;
         }
+    }
 
-        await logged.WaitAsync(cancellationToken);
+    /// <summary>Everything it holds as of now.</summary>
+    public ContainerNote Note()
+    {
+        lock (_gate)
+        {
+            return state.Note();
+        }
     }
 
     /// <summary>Removes items that have expired from memory; readers have not seen them since they fell due.</summary>
@@ -129,7 +135,7 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
     {
         foreach (var group in items.GroupBy(i => state.RangeIndexOf(i.PartitionKey)))
         {
-            Commit(group.Key, [.. group.Select(i => new ItemChange.Removed(i))]);
+            Commit(group.Key, [.. group.Select(i => new ItemChange.Removed(i.PartitionKey, i.Id))]);
         }
     }
 

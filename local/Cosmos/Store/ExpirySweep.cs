@@ -1,3 +1,5 @@
+using EventFunctions.Local.Journal;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>Frees the memory of expired items in the background. Nobody sees them from the moment they fall due, so it may be late.</summary>
@@ -28,12 +30,25 @@ internal sealed class ExpirySweep : IAsyncDisposable
     {
         while (await _timer.WaitForNextTickAsync())
         {
-            foreach (var container in _account.Databases.SelectMany(_account.Containers))
+            try
             {
-                while (container.RemoveExpired(AtOnce) == AtOnce)
-                {
-                    await Task.Yield();
-                }
+                await SweepAsync();
+            }
+            catch (JournalFailedException)
+            {
+                // Nothing can be removed any more; the endpoint has said so, and readers don't see what has expired anyway.
+                return;
+            }
+        }
+    }
+
+    private async Task SweepAsync()
+    {
+        foreach (var container in _account.Databases.SelectMany(_account.Containers))
+        {
+            while (container.RemoveExpired(AtOnce) == AtOnce)
+            {
+                await Task.Yield();
             }
         }
     }

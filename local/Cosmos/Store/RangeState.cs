@@ -21,6 +21,21 @@ internal sealed class RangeState
         Lsn = lsn;
     }
 
+    /// <summary>Takes in items in the order of their last write; it must be empty.</summary>
+    public void Load(long lsn, IReadOnlyList<StoredItem> items)
+    {
+        Lsn = lsn;
+        foreach (var item in items)
+        {
+            ByPosition.Append(item.Position, item);
+        }
+
+        foreach (var item in items.OrderBy(i => i.Number))
+        {
+            ByNumber.Append(item.Number, item);
+        }
+    }
+
     public void Put(StoredItem item, StoredItem? previous)
     {
         if (previous is null)

@@ -42,14 +42,14 @@ internal sealed class StagedPartition(ContainerState container, PartitionKeyValu
         if (previous is null && !_staged.ContainsKey(document.Id) && _stored?.Find(document.Id) is { } expired)
         {
             // It is gone for every reader, but still in the indexes: it must leave them before its successor enters.
-            _changes.Add(new ItemChange.Removed(expired));
+            _changes.Add(new ItemChange.Removed(key, expired.Id));
         }
 
         var number = previous?.Number ?? _nextNumber++;
         var etag = $"\"{Container.Container:x8}-{Lsn:x12}-{_changes.Count:x4}-{Container.Database:x8}\"";
         var json = SystemProperties.Append(document.Json, Container, number, etag, now);
         var item = new StoredItem(document.Id, key, number, Lsn, _changes.Count, etag, now, document.TimeToLive, json);
-        _changes.Add(new ItemChange.Put(item, previous));
+        _changes.Add(new ItemChange.Put(item));
         _staged[document.Id] = item;
         return item;
     }
@@ -57,7 +57,7 @@ internal sealed class StagedPartition(ContainerState container, PartitionKeyValu
     /// <summary>Stages an item's removal.</summary>
     public void Remove(StoredItem item)
     {
-        _changes.Add(new ItemChange.Removed(item));
+        _changes.Add(new ItemChange.Removed(key, item.Id));
         _staged[item.Id] = null;
     }
 }

@@ -31,9 +31,9 @@ internal abstract record ItemChange
     {
     }
 
-    /// <summary>The item is there now; <paramref name="Previous"/> is the version it supersedes.</summary>
-    public sealed record Put(StoredItem Item, StoredItem? Previous) : ItemChange;
+    /// <summary>The item is there now, in the place of the version before, if there was one.</summary>
+    public sealed record Put(StoredItem Item) : ItemChange;
 
     /// <summary>The item is not there any more.</summary>
-    public sealed record Removed(StoredItem Last) : ItemChange;
+    public sealed record Removed(PartitionKeyValue PartitionKey, string Id) : ItemChange;
 }

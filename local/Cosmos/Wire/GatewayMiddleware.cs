@@ -1,3 +1,4 @@
+using EventFunctions.Local.Journal;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -46,6 +47,11 @@ internal sealed class GatewayMiddleware(Router router, MasterKey key, ILogger lo
         catch (RequestRefusedException refused)
         {
             return GatewayResponse.Error(refused.Status, refused.SubStatus, refused.Message);
+        }
+        catch (JournalFailedException failed)
+        {
+            // The service's word for what may be tried again elsewhere or later; here, once the disk has been seen to.
+            return GatewayResponse.Error(503, 0, failed.Message);
         }
         catch (BadHttpRequestException bad)
         {

@@ -30,6 +30,21 @@ internal sealed record GatewayResponse(int Status)
         Body = JsonSerializer.SerializeToUtf8Bytes(new { code = CodeOf(status), message }, JsonOptions),
     };
 
+    /// <summary>The refusal of a query that its client has to put together itself, with the plan by which it does.</summary>
+    /// <param name="plan">The plan, as the answer to a request for it has it.</param>
+    public static GatewayResponse NotServable(string plan) => new(400)
+    {
+        SubStatus = 1004,
+        Body = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                code = CodeOf(400),
+                message = "A query over several partitions is not served by the gateway alone: read each key range by the plan.",
+                additionalErrorInfo = plan,
+            },
+            JsonOptions),
+    };
+
     private static readonly JsonSerializerOptions JsonOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static string CodeOf(int status) => status switch
@@ -44,6 +59,7 @@ internal sealed record GatewayResponse(int Status)
         413 => "RequestEntityTooLarge",
         424 => "FailedDependency",
         429 => "TooManyRequests",
+        503 => "ServiceUnavailable",
         _ => "InternalServerError",
     };
 }

@@ -6,6 +6,7 @@ internal static class HeaderNames
     public const string ActivityId = "x-ms-activity-id";
     public const string BatchAtomic = "x-ms-cosmos-batch-atomic";
     public const string Continuation = "x-ms-continuation";
+    public const string EnableCrossPartition = "x-ms-documentdb-query-enablecrosspartition";
     public const string EndEpk = "x-ms-end-epk";
     public const string IncrementalFeed = "A-IM";
     public const string IsBatch = "x-ms-cosmos-is-batch-request";

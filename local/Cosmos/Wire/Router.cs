@@ -11,6 +11,22 @@ internal sealed class Router(Account account)
     {
         switch (request.Path)
         {
+            case ResourcePath.Items(var databaseId, var id) when account.FindContainer(databaseId, id) is { } listed:
+                return await ItemsAsync(request, listed, cancellationToken);
+            case ResourcePath.Item(var databaseId, var containerId, var id) when account.FindContainer(databaseId, containerId) is { } single:
+                return await ItemHandler.HandleAsync(request, id, single, cancellationToken);
+            default:
+                // The answer says which databases and containers there are, or that there is none.
+                var answer = await ControlAsync(request, cancellationToken);
+                await account.WhenLoggedAsync(cancellationToken);
+                return answer;
+        }
+    }
+
+    private async Task<GatewayResponse> ControlAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        switch (request.Path)
+        {
             case ResourcePath.Account:
                 return AccountHandler.Read(request);
             case ResourcePath.Databases:
@@ -23,12 +39,10 @@ internal sealed class Router(Account account)
                 return await ContainerHandler.HandleAsync(request, path, account, cancellationToken);
             case ResourcePath.KeyRanges(var databaseId, var id):
                 return account.FindContainer(databaseId, id) is { } ranged ? KeyRangeHandler.Read(request, ranged) : ContainerHandler.NotFound(id);
-            case ResourcePath.Items(var databaseId, var id):
-                return account.FindContainer(databaseId, id) is { } listed ? await ItemsAsync(request, listed, cancellationToken) : ContainerHandler.NotFound(id);
-            case ResourcePath.Item(var databaseId, var containerId, var id):
-                return account.FindContainer(databaseId, containerId) is { } single
-                    ? await ItemHandler.HandleAsync(request, id, single, cancellationToken)
-                    : ContainerHandler.NotFound(containerId);
+            case ResourcePath.Items(_, var id):
+                return ContainerHandler.NotFound(id);
+            case ResourcePath.Item(_, var id, _):
+                return ContainerHandler.NotFound(id);
             case ResourcePath.Offers:
                 return new GatewayResponse(200) { Body = JsonSerializer.SerializeToUtf8Bytes(new { _rid = string.Empty, Offers = Array.Empty<object>(), _count = 0 }) };
             case ResourcePath.Unknown(var path):

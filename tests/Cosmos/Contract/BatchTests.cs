@@ -4,7 +4,7 @@ using Microsoft.Azure.Cosmos;
 namespace EventFunctions.Local.Cosmos.Tests.Contract;
 
 [Collection(CosmosCollection.Name)]
-public sealed class BatchTests(CosmosFixture cosmos)
+public class BatchTests(CosmosFixture cosmos)
 {
     private static readonly PartitionKey A = new("a");
 

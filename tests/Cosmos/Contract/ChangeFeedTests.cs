@@ -7,7 +7,7 @@ using Microsoft.Azure.Cosmos;
 namespace EventFunctions.Local.Cosmos.Tests.Contract;
 
 [Collection(CosmosCollection.Name)]
-public sealed class ChangeFeedTests(CosmosFixture cosmos)
+public class ChangeFeedTests(CosmosFixture cosmos)
 {
     [Fact]
     public async Task From_the_beginning_each_item_is_seen_once_as_it_was_last_written()

@@ -4,7 +4,7 @@ using Microsoft.Azure.Cosmos;
 namespace EventFunctions.Local.Cosmos.Tests.Contract;
 
 [Collection(CosmosCollection.Name)]
-public sealed class ContainerTests(CosmosFixture cosmos)
+public class ContainerTests(CosmosFixture cosmos)
 {
     [Fact]
     public async Task Databases_are_created_read_listed_and_deleted()

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EventFunctions.Local.Cosmos.Tests.Contract;
 
 /// <summary>An endpoint and the SDK as its client; each test takes containers of its own.</summary>
-public sealed class CosmosFixture : IAsyncLifetime
+public class CosmosFixture : IAsyncLifetime
 {
     private int _containers;
 
@@ -13,6 +13,9 @@ public sealed class CosmosFixture : IAsyncLifetime
     public CosmosClient Client { get; private set; } = null!;
 
     public Database Database { get; private set; } = null!;
+
+    /// <summary>How the endpoint is set up.</summary>
+    protected virtual CosmosEndpointOptions Setup { get; } = new();
 
     public static CosmosClientOptions Options(bool bulk = false) => new()
     {
@@ -24,12 +27,12 @@ public sealed class CosmosFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Endpoint = await CosmosEndpoint.StartAsync(new CosmosEndpointOptions(), TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        Endpoint = await CosmosEndpoint.StartAsync(Setup, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         Client = new CosmosClient(Endpoint.ConnectionString, Options());
         Database = await Client.CreateDatabaseAsync("contract");
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Client.Dispose();
         await Endpoint.DisposeAsync();

@@ -6,7 +6,7 @@ using Microsoft.Azure.Cosmos;
 namespace EventFunctions.Local.Cosmos.Tests.Contract;
 
 [Collection(CosmosCollection.Name)]
-public sealed class ItemTests(CosmosFixture cosmos)
+public class ItemTests(CosmosFixture cosmos)
 {
     private static readonly PartitionKey A = new("a");
 

@@ -5,7 +5,7 @@ using Microsoft.Azure.Cosmos;
 namespace EventFunctions.Local.Cosmos.Tests.Contract;
 
 [Collection(CosmosCollection.Name)]
-public sealed class PatchTests(CosmosFixture cosmos)
+public class PatchTests(CosmosFixture cosmos)
 {
     private static readonly PartitionKey A = new("a");
 

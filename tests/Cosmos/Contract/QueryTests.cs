@@ -6,7 +6,7 @@ namespace EventFunctions.Local.Cosmos.Tests.Contract;
 
 /// <summary>Queries through the SDK, over 120 items of 12 partitions, which lie in all key ranges; bucket is full of ties.</summary>
 [Collection(CosmosCollection.Name)]
-public sealed class QueryTests(CosmosFixture cosmos) : IAsyncLifetime
+public class QueryTests(CosmosFixture cosmos) : IAsyncLifetime
 {
     /// <summary>Whether the SDK plans by itself, as on Windows, and refuses in its own words what it can't read.</summary>
     private static readonly bool NativePlanner = Environment.GetEnvironmentVariable("AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX") == "true";

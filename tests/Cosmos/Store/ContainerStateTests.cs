@@ -53,7 +53,7 @@ public sealed class ContainerStateTests
     [Fact]
     public async Task A_late_delete_does_not_take_the_container_that_has_the_name_now()
     {
-        var account = new Account(1, new VolatileLog(), _clock);
+        var account = new Account(1, new AccountState(), new VolatileLog(), _clock);
         var database = (await account.CreateDatabaseAsync("d", CancellationToken.None))!;
         var first = (await account.CreateContainerAsync(database, Definition(timeToLive: null), CancellationToken.None))!;
         Assert.True(await account.DeleteContainerAsync(database, first, CancellationToken.None));
@@ -65,7 +65,7 @@ public sealed class ContainerStateTests
     [Fact]
     public async Task A_late_create_finds_the_database_gone()
     {
-        var account = new Account(1, new VolatileLog(), _clock);
+        var account = new Account(1, new AccountState(), new VolatileLog(), _clock);
         var database = (await account.CreateDatabaseAsync("d", CancellationToken.None))!;
         Assert.True(await account.DeleteDatabaseAsync(database, CancellationToken.None));
         Assert.Null(await account.CreateContainerAsync(database, Definition(timeToLive: null), CancellationToken.None));

@@ -9,10 +9,14 @@ internal static class RawRequest
 {
     private static readonly HttpClient Http = new();
 
+    public static Task<HttpResponseMessage> SendAsync(
+        CosmosEndpoint endpoint, string method, string path, string type, string link, byte[]? body, (string Name, string Value)[]? headers = null) =>
+        SendAsync(Http, endpoint.Address, method, path, type, link, body, headers);
+
     public static async Task<HttpResponseMessage> SendAsync(
-        CosmosEndpoint endpoint, string method, string path, string type, string link, byte[]? body, (string Name, string Value)[]? headers = null)
+        HttpClient http, Uri address, string method, string path, string type, string link, byte[]? body, (string Name, string Value)[]? headers = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(endpoint.Address, path));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, path));
         foreach (var (name, value) in Sign(method, type, link, headers))
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -23,7 +27,7 @@ internal static class RawRequest
             request.Content = new ByteArrayContent(body);
         }
 
-        return await Http.SendAsync(request);
+        return await http.SendAsync(request);
     }
 
     /// <summary>The same as text, up to the end of its headers.</summary>

@@ -57,6 +57,21 @@ internal sealed class HostProcess : IDisposable
         return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 
+    /// <summary>Waits for its first line of output, and returns that.</summary>
+    public async Task<string> FirstLineAsync()
+    {
+        await Eventually.HoldsAsync(() => _process.HasExited || !_output.IsEmpty, "the host has printed a line");
+        Assert.True(_output.TryPeek(out var line) && line.Length > 0, $"it ended: {Output}{Errors}");
+        return line;
+    }
+
+    /// <summary>Kills it: it gets no chance to do anything more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>Sends SIGTERM, as a service manager does.</summary>
     public async Task TerminateAsync()
     {

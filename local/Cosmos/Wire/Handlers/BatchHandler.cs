@@ -43,9 +43,13 @@ internal static class BatchHandler
 
         // All keys are read before anything is done: one that can't be read fails the request as a whole.
         PartitionKeyValue[] keys = [.. operations.Select(o => KeyOf(o, request))];
-        foreach (var (operation, key) in operations.Zip(keys))
+
+        // Each is done in its place at once; that it is safe is waited for together, or each would take a sync of its own.
+        ValueTask<ItemResult>[] running =
+            [.. operations.Zip(keys, (operation, key) => container.ExecuteAsync(key, BatchTranslation.ToItemOperation(operation, path), cancellationToken))];
+        foreach (var (operation, done) in operations.Zip(running))
         {
-            var result = await container.ExecuteAsync(key, BatchTranslation.ToItemOperation(operation, path), cancellationToken);
+            var result = await done;
             results.Add(BatchTranslation.ToResult(result.Outcome, operation));
             session = result.Session;
         }

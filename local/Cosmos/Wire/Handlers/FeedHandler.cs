@@ -18,18 +18,36 @@ internal static class FeedHandler
 
     private static async Task<GatewayResponse> ReadItemsAsync(GatewayRequest request, ContainerStore container, CancellationToken cancellationToken)
     {
-        var scope = Scopes.Of(request, container);
+        if (Scopes.TryFind(request, container) is not { } scope)
+        {
+            return await ReadAllAsync(request, container, cancellationToken);
+        }
+
         var after = ParseContinuation(request.Header(HeaderNames.Continuation));
         var page = await container.ReadAsync(scope, after, request.PageSize(), PageBytes, cancellationToken);
-        return new GatewayResponse(200)
+        return ToResponse(container, page) with { Continuation = page.IsLast ? null : page.Items[^1].Number.ToString() };
+    }
+
+    /// <summary>All key ranges one after the other, a page of one range at a time; the page at the end of a range may be empty.</summary>
+    private static async Task<GatewayResponse> ReadAllAsync(GatewayRequest request, ContainerStore container, CancellationToken cancellationToken)
+    {
+        var (range, after) = ParseContinuation(request.Header(HeaderNames.Continuation), container.Ranges.Count);
+        var page = await container.ReadAsync(new ItemScope.Range(range, null, null), after, request.PageSize(), PageBytes, cancellationToken);
+        return ToResponse(container, page) with
         {
-            Body = DocumentList.Write(container.Rid, page.Items, (output, item) => output.Write(item.Json.Span)),
-            ItemCount = page.Items.Count,
-            Session = page.Session,
-            Continuation = page.IsLast ? null : page.Items[^1].Number.ToString(),
-            Charge = RequestCharges.Query(page.Items.Count, page.Items.Sum(i => i.Json.Length)),
+            Continuation = !page.IsLast ? $"{range}/{page.Items[^1].Number}"
+                : range + 1 < container.Ranges.Count ? $"{range + 1}/0"
+                : null,
         };
     }
+
+    private static GatewayResponse ToResponse(ContainerStore container, ItemPage page) => new(200)
+    {
+        Body = DocumentList.Write(container.Rid, page.Items, (output, item) => output.Write(item.Json.Span)),
+        ItemCount = page.Items.Count,
+        Session = page.Session,
+        Charge = RequestCharges.Query(page.Items.Count, page.Items.Sum(i => i.Json.Length)),
+    };
 
     private static async Task<GatewayResponse> ReadChangesAsync(GatewayRequest request, ContainerStore container, CancellationToken cancellationToken)
     {
@@ -69,6 +87,12 @@ internal static class FeedHandler
                     : throw new RequestRefusedException(400, 0, $"The header If-None-Match is not a position of the change feed: '{etag}'.");
         }
     }
+
+    private static (int Range, long After) ParseContinuation(string? text, int ranges) =>
+        text is null ? (0, 0)
+        : text.Split('/') is [var first, var second] && int.TryParse(first, out var range) && range >= 0 && range < ranges
+            ? (range, ParseContinuation(second))
+            : throw new RequestRefusedException(400, 0, $"The continuation '{text}' is not one of this feed's.");
 
     private static long ParseContinuation(string? text) =>
         text is null ? 0

@@ -26,8 +26,12 @@ internal static class QueryHandler
 
     public static async Task<GatewayResponse> RunAsync(GatewayRequest request, ContainerStore container, CancellationToken cancellationToken)
     {
-        var scope = Scopes.Of(request, container);
         var body = QueryBody.Read(request.Body);
+        if (Scopes.TryFind(request, container) is not { } scope)
+        {
+            return AcrossPartitions(request, body.Query);
+        }
+
         var from = PositionOf(request, body.Query);
         var limits = new QueryPageLimits(request.PageSize(), PageBytes);
         var page = await new QueryExecutor(body.Query, container, scope).ReadPageAsync(from, body.Resume, limits, cancellationToken);
@@ -41,6 +45,17 @@ internal static class QueryHandler
             Charge = RequestCharges.Query(page.ItemsRead, answer.Length),
         };
     }
+
+    /// <summary>
+    /// A query over several key ranges is put together by its client, by a plan: some ask for it first, others wait to be told, which is
+    /// what substatus 1004 does ("CrossPartitionQueryNotServable").
+    /// </summary>
+    private static GatewayResponse AcrossPartitions(GatewayRequest request, SqlQuery query) => request.Flag(HeaderNames.EnableCrossPartition)
+        ? GatewayResponse.NotServable(QueryPlanner.Plan(query, null).ToJsonString())
+        : GatewayResponse.Error(
+            400,
+            0,
+            $"The query goes over several partitions, and that is not enabled. Name a partition key ({HeaderNames.PartitionKey}), or set {HeaderNames.EnableCrossPartition} to true.");
 
     private static QueryPosition PositionOf(GatewayRequest request, SqlQuery query)
     {

@@ -6,7 +6,12 @@ namespace EventFunctions.Local.Cosmos.Wire.Handlers;
 internal static class Scopes
 {
     /// <exception cref="RequestRefusedException">It names none, or one that isn't there.</exception>
-    public static ItemScope Of(GatewayRequest request, ContainerStore container)
+    public static ItemScope Of(GatewayRequest request, ContainerStore container) => TryFind(request, container)
+        ?? throw new RequestRefusedException(400, 0, $"The request must name a partition key ({HeaderNames.PartitionKey}) or a key range ({HeaderNames.KeyRangeId}).");
+
+    /// <returns><see langword="null"/> where it names none: the whole container is meant.</returns>
+    /// <exception cref="RequestRefusedException">It names one that isn't there.</exception>
+    public static ItemScope? TryFind(GatewayRequest request, ContainerStore container)
     {
         if (request.TryPartitionKey() is { } key)
         {
@@ -15,7 +20,7 @@ internal static class Scopes
 
         if (request.Header(HeaderNames.KeyRangeId) is not { } text)
         {
-            throw new RequestRefusedException(400, 0, $"A feed or query must name a partition key ({HeaderNames.PartitionKey}) or a key range ({HeaderNames.KeyRangeId}).");
+            return null;
         }
 
         // Either the bare id, or the container's RID and the id.

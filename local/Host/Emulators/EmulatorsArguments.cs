@@ -1,0 +1,8 @@
+namespace EventFunctions.Local.Host.Emulators;
+
+/// <summary>Which emulators to run, and how.</summary>
+/// <param name="CosmosPort">The port of the Cosmos DB endpoint; 0 takes a free one.</param>
+/// <param name="Folder">Where state is kept; <see langword="null"/> for memory only.</param>
+/// <param name="AsJson">Whether one line of JSON is printed instead of text.</param>
+/// <param name="LogLevel">The least severe log lines that are shown.</param>
+internal sealed record EmulatorsArguments(int CosmosPort, string? Folder, bool AsJson, LogLevel LogLevel);

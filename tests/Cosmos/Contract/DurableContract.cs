@@ -1,0 +1,36 @@
+namespace EventFunctions.Local.Cosmos.Tests.Contract;
+
+/// <summary>An endpoint that keeps its state in a folder; the contract is the same.</summary>
+public sealed class DurableCosmosFixture : CosmosFixture
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cosmos-contract-").FullName;
+
+    protected override CosmosEndpointOptions Setup => new() { Folder = _folder };
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class DurableCosmosCollection : ICollectionFixture<DurableCosmosFixture>
+{
+    public const string Name = "Durable Cosmos endpoint";
+}
+
+[Collection(DurableCosmosCollection.Name)]
+public sealed class DurableBatchTests(DurableCosmosFixture cosmos) : BatchTests(cosmos);
+
+[Collection(DurableCosmosCollection.Name)]
+public sealed class DurableChangeFeedTests(DurableCosmosFixture cosmos) : ChangeFeedTests(cosmos);
+
+[Collection(DurableCosmosCollection.Name)]
+public sealed class DurableContainerTests(DurableCosmosFixture cosmos) : ContainerTests(cosmos);
+
+[Collection(DurableCosmosCollection.Name)]
+public sealed class DurableItemTests(DurableCosmosFixture cosmos) : ItemTests(cosmos);
+
+[Collection(DurableCosmosCollection.Name)]
+public sealed class DurablePatchTests(DurableCosmosFixture cosmos) : PatchTests(cosmos);

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using EventFunctions.Local.Host.CommandLine;
+using EventFunctions.Local.Host.Emulators;
+using Microsoft.Extensions.Logging;
+
+namespace EventFunctions.Local.Host.Tests.Emulators;
+
+public sealed class EmulatorsCommandTests
+{
+    private EmulatorsArguments? _run;
+
+    [Fact]
+    public async Task Where_nothing_is_said_it_is_the_usual_port_and_state_survives()
+    {
+        Assert.Empty(await RunAsync());
+
+        Assert.Equal(new EmulatorsArguments(8081, ".eventfunctions/emulators", AsJson: false, LogLevel.Warning), _run);
+    }
+
+    [Fact]
+    public async Task Everything_can_be_chosen()
+    {
+        Assert.Empty(await RunAsync("--cosmos-port", "0", "--data", "elsewhere", "--json", "--log-level", "Debug"));
+
+        Assert.Equal(new EmulatorsArguments(0, "elsewhere", AsJson: true, LogLevel.Debug), _run);
+    }
+
+    [Fact]
+    public async Task Ephemeral_means_no_directory()
+    {
+        Assert.Empty(await RunAsync("--ephemeral"));
+
+        Assert.Null(_run!.Folder);
+    }
+
+    [Theory]
+    [InlineData("--cosmos-port", "65536")]
+    [InlineData("--cosmos-port", "-1")]
+    [InlineData("--cosmos-port", "usual")]
+    [InlineData("--ephemeral", "--data", "elsewhere")]
+    [InlineData("--unheard-of")]
+    public async Task What_makes_no_sense_is_refused_and_nothing_runs(params string[] arguments)
+    {
+        Assert.NotEmpty(await RunAsync(arguments));
+
+        Assert.Null(_run);
+    }
+
+    private async Task<IReadOnlyList<string>> RunAsync(params string[] arguments)
+    {
+        var root = new RootCommand();
+        root.Subcommands.Add(EmulatorsCommand.Create((given, _) =>
+        {
+            _run = given;
+            return Task.FromResult(ExitCodes.Success);
+        }));
+        var parsed = root.Parse(["emulators", .. arguments]);
+        await parsed.InvokeAsync(new InvocationConfiguration { Output = TextWriter.Null, Error = TextWriter.Null }, CancellationToken.None);
+        return [.. parsed.Errors.Select(error => error.Message)];
+    }
+}
