@@ -56,8 +56,7 @@ public sealed class CosmosEndpoint : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The port or the number of ranges is out of its range.</exception>
     /// <exception cref="IOException">The port is taken, or the folder can't be written.</exception>
     /// <exception cref="JournalInUseException">The folder is another endpoint's.</exception>
-    /// <exception cref="JournalUnreadableException">What is in the folder is damaged.</exception>
-    /// <exception cref="InvalidDataException">What is in the folder is no account's.</exception>
+    /// <exception cref="JournalUnreadableException">What is in the folder is damaged, or no account.</exception>
     public static Task<CosmosEndpoint> StartAsync(CosmosEndpointOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory, CancellationToken ct) =>
         StartAsync(options, new JournalOptions(), path => DiskFolder.Open(path), timeProvider, loggerFactory, ct);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EventFunctions.Benchmarks;
 using EventFunctions.Benchmarks.Appending;
+using EventFunctions.Benchmarks.Endpoint;
 using EventFunctions.Benchmarks.Events;
 using EventFunctions.Benchmarks.Journals;
 using EventFunctions.Benchmarks.Orders;
@@ -8,7 +9,11 @@ using EventFunctions.Benchmarks.Rebuilding;
 using EventFunctions.Benchmarks.Reporting;
 using EventFunctions.Benchmarks.Streams;
 
-IBenchmark[] all = [new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(), new JournalThroughput()];
+IBenchmark[] all =
+[
+    new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(),
+    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(),
+];
 
 var names = new Argument<string[]>("benchmark")
 {

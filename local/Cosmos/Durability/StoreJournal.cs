@@ -32,8 +32,7 @@ internal sealed class StoreJournal : IAsyncDisposable
     public Account Account { get; }
 
     /// <summary>Opens the journal of a folder, with the account that it has.</summary>
-    /// <exception cref="JournalUnreadableException">It is damaged, or of another version.</exception>
-    /// <exception cref="InvalidDataException">It is another room's.</exception>
+    /// <exception cref="JournalUnreadableException">It is damaged, of another version, or another room's.</exception>
     public static async Task<StoreJournal> OpenAsync(
         IJournalFolder folder, JournalOptions options, int rangesPerContainer, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
     {
@@ -86,7 +85,7 @@ internal sealed class StoreJournal : IAsyncDisposable
         {
             // It ends without having failed.
         }
-        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
+        catch (IOException unreadable)
         {
             // The account stays as it is: whoever reads is told of the failure, as its last change is not safe.
             logger.LogError(unreadable, "What the Cosmos DB endpoint had acknowledged can't be read again; it answers nothing more");

@@ -35,15 +35,15 @@ internal sealed class ContainerState(ContainerRid rid, ContainerDefinition defin
     /// <summary>Takes in what was noted; it must be empty.</summary>
     public void Load(ContainerNote note)
     {
-        foreach (var (range, items) in _ranges.Zip(note.Ranges, (range, noted) => (range, noted)))
+        foreach (var (range, noted) in _ranges.Zip(note.Ranges))
         {
-            range.Load(items.Lsn, items.Items);
-        }
-
-        // Items come in the order of their numbers in each partition, over all ranges.
-        foreach (var item in note.Ranges.SelectMany(r => r.Items).OrderBy(i => i.Number))
-        {
-            PartitionFor(item.PartitionKey).Put(item, previous: null);
+            StoredItem[] byNumber = [.. noted.Items];
+            Array.Sort([.. noted.Items.Select(i => i.Number)], byNumber);
+            range.Load(noted, byNumber);
+            foreach (var item in byNumber)
+            {
+                PartitionFor(item.PartitionKey).Put(item, previous: null);
+            }
         }
 
         NextItemNumber = note.NextItemNumber;

@@ -23,6 +23,18 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
 
     public long Timestamp => state.Timestamp;
 
+    /// <summary>Waits until its definition is logged; whoever answers with it must.</summary>
+    public Task WhenLoggedAsync(CancellationToken cancellationToken)
+    {
+        Task logged;
+        lock (_gate)
+        {
+            logged = _logged;
+        }
+
+        return logged.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Does one operation.</summary>
     public async ValueTask<ItemResult> ExecuteAsync(PartitionKeyValue key, ItemOperation operation, CancellationToken cancellationToken)
     {

@@ -21,16 +21,18 @@ internal sealed class RangeState
         Lsn = lsn;
     }
 
-    /// <summary>Takes in items in the order of their last write; it must be empty.</summary>
-    public void Load(long lsn, IReadOnlyList<StoredItem> items)
+    /// <summary>Takes in what was noted; it must be empty.</summary>
+    /// <param name="note">What was noted.</param>
+    /// <param name="byNumber">The same items in the order of their creation.</param>
+    public void Load(RangeNote note, IReadOnlyList<StoredItem> byNumber)
     {
-        Lsn = lsn;
-        foreach (var item in items)
+        Lsn = note.Lsn;
+        foreach (var item in note.Items)
         {
             ByPosition.Append(item.Position, item);
         }
 
-        foreach (var item in items.OrderBy(i => i.Number))
+        foreach (var item in byNumber)
         {
             ByNumber.Append(item.Number, item);
         }

@@ -20,7 +20,7 @@ internal static class Records
     /// <param name="records">Records whose checksum was right.</param>
     /// <param name="replay">Gets them.</param>
     /// <returns>How many there were.</returns>
-    /// <exception cref="InvalidDataException">They don't end where they should: they were not written by this.</exception>
+    /// <exception cref="InvalidDataException">They don't end where they should: they were not written by this; or the handler refused one.</exception>
     public static int Read(ReadOnlySpan<byte> records, RecordHandler replay)
     {
         var count = 0;

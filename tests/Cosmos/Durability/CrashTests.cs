@@ -42,6 +42,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         using var last = await KilledServer.StartAsync(_folder);
         await CheckAsync(await last.ListensAsync(), workers, feeds);
         Assert.True(workers.TrueForAll(w => w.Count.Acknowledged > 0));
+        Assert.NotEmpty(Directory.GetFiles(_folder, "*.snapshot"));
         output.WriteLine($"{kills} kills, {workers.Sum(w => w.Count.Acknowledged)} writes acknowledged, {workers.Sum(w => w.Count.Unanswered)} without an answer");
     }
 

@@ -65,7 +65,7 @@ public sealed class RestartTests : IAsyncLifetime
         // A precondition holds across the restart, and what was deleted has not left its identity to anything new.
         await container.ReplaceItemAsync(new Note("1", "a", 4), "1", new PartitionKey("a"), new ItemRequestOptions { IfMatchEtag = first.ETag });
         Database fresh = await Client.CreateDatabaseAsync("dropped");
-        Assert.Equal("AwAAAA==", (await fresh.ReadAsync()).Resource.SelfLink.Split('/')[1]);
+        Assert.Equal("AAAAAw==", (await fresh.ReadAsync()).Resource.SelfLink.Split('/')[1]);
         Assert.Empty(Log.Messages);
     }
 
@@ -180,7 +180,7 @@ public sealed class RestartTests : IAsyncLifetime
         }
 
         var options = new CosmosEndpointOptions { Folder = other };
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => CosmosEndpoint.StartAsync(options, _clock, Log, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<JournalUnreadableException>(() => CosmosEndpoint.StartAsync(options, _clock, Log, CancellationToken.None));
         Assert.Contains("200", refused.Message, StringComparison.Ordinal);
         DiskFolder.Open(other).Dispose();
     }

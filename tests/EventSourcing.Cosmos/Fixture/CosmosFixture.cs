@@ -16,6 +16,9 @@ public class CosmosFixture : IAsyncLifetime
     /// <summary>The endpoint's clock: the system's, unless a fixture has one that a test moves.</summary>
     protected virtual TimeProvider Clock => TimeProvider.System;
 
+    /// <summary>How the endpoint is set up.</summary>
+    protected virtual CosmosEndpointOptions Setup => new();
+
     public string ConnectionString => _endpoint!.ConnectionString;
 
     public Container Events { get; private set; } = null!;
@@ -35,7 +38,7 @@ public class CosmosFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _endpoint = await CosmosEndpoint.StartAsync(
-            new CosmosEndpointOptions(), Clock, NullLoggerFactory.Instance, CancellationToken.None);
+            Setup, Clock, NullLoggerFactory.Instance, CancellationToken.None);
         var client = Client();
         Database database = await client.CreateDatabaseAsync(Database);
         Events = await database.CreateContainerAsync("events", "/stream");
@@ -47,7 +50,7 @@ public class CosmosFixture : IAsyncLifetime
         Audit = await database.CreateContainerAsync("audit", "/partition");
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         _clients.ForEach(c => c.Dispose());
         await _endpoint!.DisposeAsync();

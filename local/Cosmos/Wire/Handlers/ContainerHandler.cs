@@ -48,7 +48,9 @@ internal static class ContainerHandler
         switch (request.Method)
         {
             case "GET":
-                return Answer(200, container);
+                var answer = Answer(200, container);
+                await container.WhenLoggedAsync(cancellationToken);
+                return answer;
             case "PUT":
                 var definition = DefinitionReader.ReadContainer(request.Body, container.Definition);
                 return await container.ReplaceAsync(definition, cancellationToken) ? Answer(200, container) : NotFound(path.Id);
