@@ -96,10 +96,17 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
         Assert.Contains("Ordering:StepAttempts", wrong.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>References into the vault resolved to a secret, and addresses that only Azure knows to some address.</summary>
+    /// <summary>References into the vault resolved to a secret, and what only Azure knows replaced by something of its kind.</summary>
     private static IEnumerable<KeyValuePair<string, string>> AsTheAppSeesThem(IReadOnlyDictionary<string, string> settings) => settings.Select(s => KeyValuePair.Create(
         s.Key,
-        VaultReference().IsMatch(s.Value) ? Convert.ToBase64String(new byte[32]) : UnknownPart().Replace(s.Value, "https://unknown.example.com/")));
+        VaultReference().IsMatch(s.Value) ? Convert.ToBase64String(new byte[32]) : UnknownPart().Replace(s.Value, part => Standin(part.Value))));
+
+    private static string Standin(string unknown) => unknown switch
+    {
+        _ when unknown.EndsWith(".clientId>", StringComparison.Ordinal) => "00000000-0000-0000-0000-000000000000",
+        _ when unknown.EndsWith(".ConnectionString>", StringComparison.Ordinal) => "InstrumentationKey=00000000-0000-0000-0000-000000000000",
+        _ => "https://unknown.example.com/",
+    };
 
     private static Dictionary<string, string> Sample() => JsonDocument.Parse(File.ReadAllText(RepositoryFiles.Full("local.settings.sample.json"))).RootElement
         .GetProperty("Values").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!);
