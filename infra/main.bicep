@@ -431,6 +431,3 @@ output AZURE_IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 
 @description('The Cosmos DB account.')
 output AZURE_COSMOS_ACCOUNT_NAME string = cosmos.outputs.name
-
-@description('The Service Bus namespace.')
-output AZURE_SERVICE_BUS_NAMESPACE_NAME string = servicebus.outputs.name

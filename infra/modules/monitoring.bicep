@@ -81,8 +81,5 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
 @description('The name of the Application Insights component.')
 output applicationInsightsName string = applicationInsights.name
 
-@description('The resource id of the workspace.')
-output workspaceId string = workspace.id
-
 @description('The resource id of the action group.')
 output actionGroupId string = operators.id

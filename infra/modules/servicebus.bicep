@@ -121,8 +121,5 @@ resource mayManage 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (sc
 @description('The resource id of the namespace.')
 output id string = namespace.id
 
-@description('The name of the namespace.')
-output name string = namespace.name
-
 @description('The host name of the namespace.')
 output fullyQualifiedNamespace string = '${namespace.name}.servicebus.windows.net'

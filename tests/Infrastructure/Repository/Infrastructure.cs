@@ -1,6 +1,7 @@
 using EventFunctions.Infrastructure.Tests.Bicep.Evaluation;
 using EventFunctions.Infrastructure.Tests.Bicep.Syntax;
 using EventFunctions.Infrastructure.Tests.ResourceTypes;
+using EventFunctions.Infrastructure.Tests.Settings;
 
 namespace EventFunctions.Infrastructure.Tests.Repository;
 
@@ -12,6 +13,7 @@ public sealed class Infrastructure : IDisposable
 
     private readonly Dictionary<string, Deployment> _deployments = [];
     private readonly Lazy<BicepParser> _parser = new(() => new BicepParser(BicepFactAttribute.Folder));
+    private readonly Lazy<KnownSettings> _settings = new(() => new KnownSettings());
     private readonly Lazy<RepositoryFiles> _files;
 
     /// <summary>Parses nothing until it is asked.</summary>
@@ -25,6 +27,9 @@ public sealed class Infrastructure : IDisposable
 
     /// <summary>The resource types that may be used.</summary>
     public ResourceTypeTable Types { get; } = ResourceTypeTable.Load(RepositoryFiles.Full("tests/Infrastructure/ResourceTypes/Table"));
+
+    /// <summary>Who reads which setting.</summary>
+    public KnownSettings Settings => _settings.Value;
 
     /// <summary>What would be deployed in a configuration.</summary>
     /// <exception cref="EvaluationException">The compiler or Azure would refuse it.</exception>

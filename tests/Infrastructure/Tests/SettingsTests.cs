@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EventFunctions.Infrastructure.Tests.App;
-using EventFunctions.Infrastructure.Tests.Bicep.Evaluation;
 using EventFunctions.Infrastructure.Tests.Repository;
-using EventFunctions.Infrastructure.Tests.Settings;
 using Microsoft.Extensions.Options;
 
 namespace EventFunctions.Infrastructure.Tests.Tests;
@@ -12,8 +10,6 @@ namespace EventFunctions.Infrastructure.Tests.Tests;
 [Collection(InfrastructureCollection.Name)]
 public sealed partial class SettingsTests(Repository.Infrastructure infrastructure)
 {
-    private static readonly KnownSettings Known = new();
-
     [BicepFact]
     public void The_app_starts_with_the_settings_that_are_deployed() => Assert.All(
         infrastructure.All(), d => AppSettings.Validate(AsTheAppSeesThem(AppServiceSettings.Of(d.Deployment))));
@@ -24,14 +20,14 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
 
     [BicepFact]
     public void Every_setting_that_is_deployed_is_read_by_somebody() => Assert.All(infrastructure.All(), d =>
-        Assert.DoesNotContain(AppServiceSettings.Of(d.Deployment).Keys, name => !Known.IsRead(name)));
+        Assert.DoesNotContain(AppServiceSettings.Of(d.Deployment).Keys, name => !infrastructure.Settings.IsRead(name)));
 
     [Fact]
     public void The_app_starts_with_the_settings_of_the_sample() => AppSettings.Validate(Sample());
 
     [Fact]
     public void The_sample_has_every_connection_and_setting_that_a_binding_or_the_host_names() =>
-        Assert.Empty(Known.Connections.Concat(AppFunctions.PercentSettings()).Except(Sample().Keys));
+        Assert.Empty(infrastructure.Settings.Connections.Concat(AppFunctions.PercentSettings()).Except(Sample().Keys));
 
     [Fact]
     public void Every_setting_of_the_sample_is_read_by_somebody_and_explained()
@@ -40,7 +36,7 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
 
         Assert.All(Sample().Keys, name =>
         {
-            Assert.True(Known.IsRead(name), name);
+            Assert.True(infrastructure.Settings.IsRead(name), name);
             Assert.Contains($"`{name}`", explained, StringComparison.Ordinal);
         });
     }
@@ -50,60 +46,9 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
     {
         var sample = Sample().Keys.ToList();
 
-        Assert.True(Known.OfApp.Count > 80, $"Only {Known.OfApp.Count} settings were found.");
-        Assert.Empty(Known.OfApp.Where(name => !sample.Any(s => s == name || (name.EndsWith('*') && s.StartsWith(name[..^1], StringComparison.Ordinal)))).Order());
+        Assert.True(infrastructure.Settings.OfApp.Count > 80, $"Only {infrastructure.Settings.OfApp.Count} settings were found.");
+        Assert.Empty(infrastructure.Settings.OfApp.Where(name => !sample.Any(s => s == name || (name.EndsWith('*') && s.StartsWith(name[..^1], StringComparison.Ordinal)))).Order());
     }
-
-    [BicepFact]
-    public void Every_connection_is_made_with_the_identity_of_the_app() => Assert.All(infrastructure.All(), d =>
-    {
-        var settings = AppServiceSettings.Of(d.Deployment);
-        var clientId = ClientIdOf(d.Deployment);
-        var used = Known.Connections.Where(c => c != "DurableTaskSchedulerConnection").ToList();
-
-        Assert.Equal(["AzureWebJobsStorage", "CosmosConnection", "ServiceBusConnection"], used.Distinct().Order());
-        Assert.All(used, connection =>
-        {
-            Assert.DoesNotContain(connection, settings.Keys);
-            Assert.Equal(("managedidentity", clientId), (settings[$"{connection}__credential"], settings[$"{connection}__clientId"]));
-        });
-    });
-
-    [BicepFact]
-    public void Connections_lead_to_what_is_deployed() => Assert.All(infrastructure.All(), d =>
-    {
-        var settings = AppServiceSettings.Of(d.Deployment);
-
-        Assert.Equal(d.Deployment.Of("Microsoft.Storage/storageAccounts").Single().Name, settings["AzureWebJobsStorage__accountName"]);
-        Assert.Equal(
-            $"<Microsoft.DocumentDB/databaseAccounts/{d.Deployment.Of("Microsoft.DocumentDB/databaseAccounts").Single().Name}.properties.documentEndpoint>",
-            settings["CosmosConnection__accountEndpoint"]);
-        Assert.Equal($"{d.Deployment.Of("Microsoft.ServiceBus/namespaces").Single().Name}.servicebus.windows.net", settings["ServiceBusConnection__fullyQualifiedNamespace"]);
-    });
-
-    [BicepFact]
-    public void Orchestrations_are_kept_where_host_json_and_its_overrides_say() => Assert.All(infrastructure.All(), d =>
-    {
-        const string prefix = "AzureFunctionsJobHost__extensions__durableTask__storageProvider__";
-        var settings = AppServiceSettings.Of(d.Deployment);
-        var host = JsonDocument.Parse(infrastructure.Files.ReadText("host.json")).RootElement.GetProperty("extensions").GetProperty("durableTask");
-        var type = settings.GetValueOrDefault($"{prefix}type") ?? host.GetProperty("storageProvider").GetProperty("type").GetString()!;
-        var connection = settings.GetValueOrDefault($"{prefix}connectionStringName") ?? host.GetProperty("storageProvider").GetProperty("connectionStringName").GetString()!;
-
-        if (d.Configuration.Has("orchestrationStore", "AzureStorage"))
-        {
-            Assert.Equal(("AzureStorage", "AzureWebJobsStorage"), (type, connection));
-            Assert.Empty(d.Deployment.Of("Microsoft.DurableTask/schedulers"));
-            return;
-        }
-
-        var hub = d.Deployment.Of("Microsoft.DurableTask/schedulers/taskHubs").Single();
-        Assert.Equal("azureManaged", type);
-        Assert.Equal(host.GetProperty("hubName").GetString(), hub.Name);
-        Assert.Equal(
-            $"Endpoint=<Microsoft.DurableTask/schedulers/{hub.Names[0]}.properties.endpoint>;Authentication=ManagedIdentity;ClientID={ClientIdOf(d.Deployment)}",
-            settings[connection]);
-    });
 
     [BicepFact]
     public void Every_secret_is_a_reference_into_the_vault_and_every_secret_of_the_list_is_used() => Assert.All(infrastructure.All(), d =>
@@ -125,18 +70,20 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
     [Fact]
     public void A_setting_that_nobody_reads_is_known_as_such()
     {
-        Assert.True(Known.IsRead("Ordering__ReviewTimeout"));
-        Assert.True(Known.IsRead("Ordering__ReviewAbove__EUR"));
-        Assert.True(Known.IsRead("CosmosDatabase"));
-        Assert.True(Known.IsRead("AzureFunctionsJobHost__extensions__durableTask__hubName"));
-        Assert.False(Known.IsRead("Ordering__ReviewTimout"));
-        Assert.False(Known.IsRead("Ordering"));
-        Assert.False(Known.IsRead("Ordering__ReviewTimeout__EUR"));
-        Assert.False(Known.IsRead("Ordering__ReviewAbove"));
-        Assert.False(Known.IsRead("Mail__HasSender"));
-        Assert.False(Known.IsRead("OtherConnection__clientId"));
-        Assert.False(Known.IsRead("CosmosConnection__endpoint"));
-        Assert.False(Known.IsRead("AzureFunctionsJobHost__extensions__durableTask__hub"));
+        var settings = infrastructure.Settings;
+
+        Assert.True(settings.IsRead("Ordering__ReviewTimeout"));
+        Assert.True(settings.IsRead("Ordering__ReviewAbove__EUR"));
+        Assert.True(settings.IsRead("CosmosDatabase"));
+        Assert.True(settings.IsRead("AzureFunctionsJobHost__extensions__durableTask__hubName"));
+        Assert.False(settings.IsRead("Ordering__ReviewTimout"));
+        Assert.False(settings.IsRead("Ordering"));
+        Assert.False(settings.IsRead("Ordering__ReviewTimeout__EUR"));
+        Assert.False(settings.IsRead("Ordering__ReviewAbove"));
+        Assert.False(settings.IsRead("Mail__HasSender"));
+        Assert.False(settings.IsRead("OtherConnection__clientId"));
+        Assert.False(settings.IsRead("CosmosConnection__endpoint"));
+        Assert.False(settings.IsRead("AzureFunctionsJobHost__extensions__durableTask__hub"));
     }
 
     [Fact]
@@ -149,16 +96,20 @@ public sealed partial class SettingsTests(Repository.Infrastructure infrastructu
         Assert.Contains("Ordering:StepAttempts", wrong.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>References into the vault resolved to a secret, and addresses that only Azure knows to some address.</summary>
+    /// <summary>References into the vault resolved to a secret, and what only Azure knows replaced by something of its kind.</summary>
     private static IEnumerable<KeyValuePair<string, string>> AsTheAppSeesThem(IReadOnlyDictionary<string, string> settings) => settings.Select(s => KeyValuePair.Create(
         s.Key,
-        VaultReference().IsMatch(s.Value) ? Convert.ToBase64String(new byte[32]) : UnknownPart().Replace(s.Value, "https://unknown.example.com/")));
+        VaultReference().IsMatch(s.Value) ? Convert.ToBase64String(new byte[32]) : UnknownPart().Replace(s.Value, part => Standin(part.Value))));
+
+    private static string Standin(string unknown) => unknown switch
+    {
+        _ when unknown.EndsWith(".clientId>", StringComparison.Ordinal) => "00000000-0000-0000-0000-000000000000",
+        _ when unknown.EndsWith(".ConnectionString>", StringComparison.Ordinal) => "InstrumentationKey=00000000-0000-0000-0000-000000000000",
+        _ => "https://unknown.example.com/",
+    };
 
     private static Dictionary<string, string> Sample() => JsonDocument.Parse(File.ReadAllText(RepositoryFiles.Full("local.settings.sample.json"))).RootElement
         .GetProperty("Values").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!);
-
-    private static string ClientIdOf(Deployment deployment) =>
-        $"<Microsoft.ManagedIdentity/userAssignedIdentities/{deployment.Of("Microsoft.ManagedIdentity/userAssignedIdentities").Single().Name}.properties.clientId>";
 
     /// <summary>Names that end like a secret's and are none.</summary>
     private static bool IsNoSecret(string name) => name is "PersonalData__MasterKey" or "PersonalData__KeyVaultSecret";
