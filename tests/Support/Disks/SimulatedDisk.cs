@@ -250,33 +250,4 @@ public sealed class SimulatedDisk(Random random)
             throw new IOException("The power is off.");
         }
     }
-
-    private sealed record NameChange(string? Removed, string? Added, SimulatedFile? File)
-    {
-        public void ApplyTo(Dictionary<string, SimulatedFile> names)
-        {
-            if (Removed is not null)
-            {
-                names.Remove(Removed);
-            }
-
-            if (Added is not null)
-            {
-                names[Added] = File!;
-            }
-        }
-    }
-}
-
-/// <summary>What goes wrong.</summary>
-public enum DiskFault
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>A write is cut short.</summary>
-    FullDisk,
-
-    /// <summary>A sync of a file fails, and what it had to sync is lost in part.</summary>
-    FailedSync,
 }
