@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EventFunctions.Local.Cosmos;
@@ -16,7 +17,8 @@ internal static class EmulatorsUseCase
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(EmulatorsArguments arguments, CancellationToken cancellationToken)
     {
-        using var loggers = RuntimeLogging.Create(arguments.LogLevel, instead: null);
+        // What an emulator logs is no app's telemetry.
+        using var loggers = RuntimeLogging.Create(arguments.LogLevel, instead: null, telemetry: ImmutableDictionary<string, string>.Empty);
         try
         {
             await using var cosmos = await StartCosmosAsync(arguments, loggers, cancellationToken);
