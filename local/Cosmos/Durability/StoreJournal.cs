@@ -38,9 +38,17 @@ internal sealed class StoreJournal : IAsyncDisposable
     {
         var replay = new AccountReplay();
         var journal = await DurableJournal.OpenAsync(folder, options, replay.Take, cancellationToken);
-        Tell(journal.Recovery, folder.Path, logger);
-        var log = new JournalLog(journal);
-        return new StoreJournal(journal, new Account(rangesPerContainer, replay.Build(log, clock), log, clock), clock, logger);
+        try
+        {
+            Tell(journal.Recovery, folder.Path, logger);
+            var log = new JournalLog(journal);
+            return new StoreJournal(journal, new Account(rangesPerContainer, replay.Build(log, clock), log, clock), clock, logger);
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Writes all that the account holds into a snapshot, in the place of the log so far.</summary>
