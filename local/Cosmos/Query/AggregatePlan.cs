@@ -3,29 +3,60 @@ using System.Text.Json.Nodes;
 
 namespace EventFunctions.Local.Cosmos.Query;
 
-/// <summary>The part of a plan that is about aggregates: each range gives its share, in a form that the client can add up.</summary>
+/// <summary>
+/// The part of a plan that is about groups and aggregates: each range gives its share of every group, in a form that the client can add
+/// up. The forms are those of the SDKs' own planner.
+/// </summary>
 internal static class AggregatePlan
 {
-    /// <exception cref="SqlSyntaxException">The SELECT clause holds more than aggregates.</exception>
+    /// <exception cref="SqlSyntaxException">An aggregate is inside of another expression, where shares can't be added up.</exception>
     public static void Describe(SqlQuery query, JsonObject info)
     {
-        switch (query.Select)
+        var payload = query.Select switch
         {
-            case SqlSelect.Value({ Expression: SqlExpression.Aggregate aggregate } clause):
-                info["aggregates"] = new JsonArray(NameOf(aggregate));
-                info["rewrittenQuery"] = $"SELECT VALUE [{Share(aggregate, clause)}] {query.From.Source}{QueryPlanner.Where(query)}";
-                return;
-            case SqlSelect.List(var members) when members.All(m => m.Value.Expression is SqlExpression.Aggregate):
-                info["groupByAliases"] = new JsonArray([.. members.Select(m => (JsonNode)m.Key)]);
-                info["groupByAliasToAggregateType"] = new JsonObject(
-                    members.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)NameOf((SqlExpression.Aggregate)m.Value.Expression))));
-                var shares = members.Select(m => $"\"{JsonEncodedText.Encode(m.Key)}\": {Share((SqlExpression.Aggregate)m.Value.Expression, m.Value)}");
-                info["rewrittenQuery"] = $"SELECT VALUE {{\"payload\": {{{string.Join(", ", shares)}}}}} {query.From.Source}{QueryPlanner.Where(query)}";
-                return;
-            default:
-                throw SqlSyntaxException.NotSupported("A SELECT clause in which aggregates stand together with anything else", 0);
-        }
+            SqlSelect.Value({ Expression: SqlExpression.Aggregate aggregate } clause) => DescribeValue(aggregate, clause, info),
+            SqlSelect.Value(var clause) => Plain(clause),
+            SqlSelect.List(var members) => DescribeMembers(members, info),
+            _ => throw new InvalidOperationException($"{query.Select.GetType().Name} has no groups."),
+        };
+        info["rewrittenQuery"] = $"SELECT {Projection(query, payload)} {query.From.Source}{QueryPlanner.Where(query)}{GroupBy(query)}";
+        info["groupByExpressions"] = new JsonArray([.. query.GroupBy.Select(g => (JsonNode)g.Source)]);
     }
+
+    private static string DescribeValue(SqlExpression.Aggregate aggregate, SqlClause clause, JsonObject info)
+    {
+        info["aggregates"] = new JsonArray(NameOf(aggregate));
+        return $"[{Share(aggregate, clause)}]";
+    }
+
+    private static string DescribeMembers(IReadOnlyList<KeyValuePair<string, SqlClause>> members, JsonObject info)
+    {
+        info["groupByAliases"] = new JsonArray([.. members.Select(m => (JsonNode)m.Key)]);
+        info["groupByAliasToAggregateType"] = new JsonObject(
+            members.Select(m => KeyValuePair.Create(m.Key, m.Value.Expression is SqlExpression.Aggregate aggregate ? (JsonNode?)NameOf(aggregate) : null)));
+        var shares = members.Select(m =>
+            $"\"{JsonEncodedText.Encode(m.Key)}\": {(m.Value.Expression is SqlExpression.Aggregate aggregate ? Share(aggregate, m.Value) : Plain(m.Value))}");
+        return $"{{{string.Join(", ", shares)}}}";
+    }
+
+    private static string Projection(SqlQuery query, string payload)
+    {
+        if (query.GroupBy.Count > 0)
+        {
+            var keys = string.Join(", ", query.GroupBy.Select(g => $"{{\"item\": {g.Source}}}"));
+            return $"[{keys}] AS groupByItems, {payload} AS payload";
+        }
+
+        return query.Select is SqlSelect.Value ? $"VALUE {payload}" : $"VALUE {{\"payload\": {payload}}}";
+    }
+
+    private static string GroupBy(SqlQuery query) =>
+        query.GroupBy.Count > 0 ? $" GROUP BY {string.Join(", ", query.GroupBy.Select(g => g.Source))}" : string.Empty;
+
+    /// <summary>What all shares of a group have in common.</summary>
+    private static string Plain(SqlClause clause) => SqlExpressionTree.Contains(clause.Expression, e => e is SqlExpression.Aggregate)
+        ? throw new SqlSyntaxException("Compositions of aggregates and other expressions are not allowed in a query over several partitions", 0)
+        : clause.Source;
 
     private static string NameOf(SqlExpression.Aggregate aggregate) => aggregate.Kind.ToString();
 

@@ -1,33 +1,52 @@
+using System.Runtime.CompilerServices;
 using EventFunctions.Local.Cosmos.Store;
 
 namespace EventFunctions.Local.Cosmos.Query;
 
 /// <summary>Runs a query over a partition or a key range, a page at a time.</summary>
-internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, ItemScope scope)
+internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, ItemScope scope, SqlRun run)
 {
     /// <summary>How many items are taken from the container at once: it is locked meanwhile.</summary>
     private const int ReadAtOnce = 256;
 
-    private readonly QueryRow _row = new(query);
+    private readonly SqlEvaluator _evaluator = new(run);
+    private readonly ItemRows _rows = new(query, run);
     private readonly ItemScope _scope = scope is ItemScope.Partition partition ? partition with { Window = WindowOfNumbers.Of(query) } : scope;
     private int _itemsRead;
     private SessionPosition _session;
 
     public Task<QueryPage> ReadPageAsync(QueryPosition from, ResumeFilter? resume, QueryPageLimits limits, CancellationToken cancellationToken) => query switch
     {
-        { Aggregates.Count: > 0 } => AggregateAsync(cancellationToken),
+        { From.Parts.Count: 0 } => Task.FromResult(ReadWithoutItems(from, limits)),
+        { Groups: true } => ReadGroupsAsync(from, limits, cancellationToken),
         { OrderBy.Count: > 0 } => ReadOrderedAsync(from, resume, limits, cancellationToken),
         _ => ReadInOrderOfCreationAsync(from, limits, cancellationToken),
     };
 
+    private QueryPage ReadWithoutItems(QueryPosition from, QueryPageLimits limits)
+    {
+        var page = new QueryPageBuilder(query, limits, from);
+        foreach (var value in SqlSubqueries.ValuesOf(query, SqlBindings.At(SqlValue.Undefined), _evaluator))
+        {
+            page.Add(SqlValueWriter.ToJson(value), [], 0, 0);
+        }
+
+        return page.Build(_itemsRead, _session);
+    }
+
     private async Task<QueryPage> ReadInOrderOfCreationAsync(QueryPosition from, QueryPageLimits limits, CancellationToken cancellationToken)
     {
         var page = new QueryPageBuilder(query, limits, from);
-        await foreach (var item in ReadItemsAsync(from.Number, cancellationToken))
+        await foreach (var item in ReadItemsAsync(query.From.IsItemItself ? from.Number : from.Number - 1, cancellationToken))
         {
-            if (_row.PassAndProject(item) is { } row && !page.Add(row, [], item.Number))
+            foreach (var (at, row) in _rows.Of(item))
             {
-                break;
+                if ((from.IsStart || at.CompareTo(from.Number, from.Index) > 0)
+                    && _rows.Project(at, row) is { } json
+                    && !page.Add(json, [], item.Number, at.Index))
+                {
+                    return page.Build(_itemsRead, _session);
+                }
             }
         }
 
@@ -40,25 +59,17 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
         var rows = new List<OrderedRow>();
         await foreach (var item in ReadItemsAsync(0, cancellationToken))
         {
-            using var json = QueryRow.Parse(item);
-            if (_row.Passes(json.RootElement))
-            {
-                rows.Add(new OrderedRow(item, _row.SortValues(json.RootElement)));
-            }
+            rows.AddRange(_rows.Of(item).Select(r => new OrderedRow(r.Ref, _rows.SortValues(r.Row))));
         }
 
-        rows.Sort((x, y) => Compare(x, y.SortValues, y.Item.Number, descending));
+        rows.Sort((x, y) => Compare(x, y.SortValues, y.Ref.Item.Number, y.Ref.Index, descending));
         var page = new QueryPageBuilder(query, limits, from);
-        foreach (var (item, sortValues) in rows)
+        foreach (var row in rows)
         {
-            if (from.Number > 0 && Compare(new OrderedRow(item, sortValues), from.SortValues, from.Number, descending) <= 0)
-            {
-                continue;
-            }
-
-            if (resume?.Admits(sortValues, item.Number, descending) != false
-                && _row.Project(item) is { } row
-                && !page.Add(row, sortValues, item.Number))
+            if ((from.IsStart || Compare(row, from.SortValues, from.Number, from.Index, descending) > 0)
+                && resume?.Admits(row.SortValues, row.Ref.Item.Number, descending) != false
+                && _rows.Project(row.Ref) is { } json
+                && !page.Add(json, row.SortValues, row.Ref.Item.Number, row.Ref.Index))
             {
                 break;
             }
@@ -67,40 +78,45 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
         return page.Build(_itemsRead, _session);
     }
 
-    private async Task<QueryPage> AggregateAsync(CancellationToken cancellationToken)
+    /// <summary>Groups are given in the order of their keys, so that a page goes on after the last one's whatever is written meanwhile.</summary>
+    private async Task<QueryPage> ReadGroupsAsync(QueryPosition from, QueryPageLimits limits, CancellationToken cancellationToken)
     {
-        // By reference: the same function may stand twice in the query.
-        var accumulators = new Dictionary<SqlExpression.Aggregate, SqlAccumulator>(ReferenceEqualityComparer.Instance);
-        foreach (var aggregate in query.Aggregates)
-        {
-            accumulators[aggregate] = new SqlAccumulator(aggregate.Kind);
-        }
-
+        var groups = new SqlGroups<QueryRowRef>(query, _evaluator);
         await foreach (var item in ReadItemsAsync(0, cancellationToken))
         {
-            using var json = QueryRow.Parse(item);
-            if (!_row.Passes(json.RootElement))
+            foreach (var (at, row) in _rows.Of(item))
             {
-                continue;
-            }
-
-            foreach (var (aggregate, accumulator) in accumulators)
-            {
-                accumulator.Add(SqlEvaluator.PerItem.Evaluate(aggregate.Operand, SqlValue.Of(json.RootElement)));
+                groups.Add(row, () => at);
             }
         }
 
-        var results = new Dictionary<SqlExpression.Aggregate, SqlValue>(ReferenceEqualityComparer.Instance);
-        foreach (var (aggregate, accumulator) in accumulators)
+        bool[] ascending = new bool[query.GroupBy.Count];
+        var page = new QueryPageBuilder(query, limits, from);
+        foreach (var group in groups.All.Order(Comparer<SqlGroup<QueryRowRef>>.Create((x, y) => SqlOrder.Compare(x.Keys, y.Keys, ascending))))
         {
-            results[aggregate] = accumulator.Result;
+            if ((from.IsStart || SqlOrder.Compare(group.Keys, from.SortValues, ascending) > 0)
+                && Project(group) is { } json
+                && !page.Add(json, group.Keys, 0, 0))
+            {
+                break;
+            }
         }
 
-        var row = query.Offset > 0 || query.MaxRows == 0 ? null : _row.ProjectAggregates(results);
-        return new QueryPage(row is { } json1 ? [json1] : [], Next: null, _itemsRead, _session);
+        return page.Build(_itemsRead, _session);
     }
 
-    private async IAsyncEnumerable<StoredItem> ReadItemsAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private ReadOnlyMemory<byte>? Project(SqlGroup<QueryRowRef> group)
+    {
+        if (group.First is { } first)
+        {
+            return _rows.Project(first, group.Results);
+        }
+
+        var value = _evaluator.Select(query.Select, SqlBindings.At(SqlValue.Undefined).With(group.Results));
+        return value.IsDefined ? SqlValueWriter.ToJson(value) : (ReadOnlyMemory<byte>?)null;
+    }
+
+    private async IAsyncEnumerable<StoredItem> ReadItemsAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ItemPage page;
         do
@@ -120,16 +136,17 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
     }
 
     /// <summary>Ties are in the order of the items' numbers, in the direction of the first column, so that pages neither repeat nor lose rows.</summary>
-    private static int Compare(OrderedRow row, IReadOnlyList<SqlValue> sortValues, long number, bool[] descending)
+    private static int Compare(OrderedRow row, IReadOnlyList<SqlValue> sortValues, long number, int index, bool[] descending)
     {
         var order = SqlOrder.Compare(row.SortValues, sortValues, descending);
-        if (order == 0)
+        if (order != 0)
         {
-            order = descending[0] ? number.CompareTo(row.Item.Number) : row.Item.Number.CompareTo(number);
+            return order;
         }
 
-        return order;
+        order = row.Ref.Item.Number.CompareTo(number);
+        return order == 0 ? row.Ref.Index.CompareTo(index) : descending[0] ? -order : order;
     }
 
-    private sealed record OrderedRow(StoredItem Item, IReadOnlyList<SqlValue> SortValues);
+    private sealed record OrderedRow(QueryRowRef Ref, IReadOnlyList<SqlValue> SortValues);
 }

@@ -22,17 +22,20 @@ internal static class QueryPlanner
         ["queryRanges"] = new JsonArray(new JsonObject
         {
             ["min"] = effectiveKey ?? string.Empty,
-            ["max"] = effectiveKey ?? "FF",
+            ["max"] = effectiveKey ?? (HasItems(query) ? "FF" : string.Empty),
             ["isMinInclusive"] = true,
-            ["isMaxInclusive"] = effectiveKey is not null,
+            ["isMaxInclusive"] = effectiveKey is not null || !HasItems(query),
         }),
     };
+
+    /// <summary>Without FROM there is one row, and any one range gives it.</summary>
+    private static bool HasItems(SqlQuery query) => query.From.Parts.Count > 0;
 
     private static JsonObject Describe(SqlQuery query)
     {
         var info = new JsonObject
         {
-            ["distinctType"] = "None",
+            ["distinctType"] = DistinctType(query),
             ["top"] = query.Top,
             ["offset"] = query.Limit is null ? null : query.Offset,
             ["limit"] = query.Limit,
@@ -45,7 +48,7 @@ internal static class QueryPlanner
             ["hasSelectValue"] = query.Select is SqlSelect.Value,
             ["hasNonStreamingOrderBy"] = false,
         };
-        if (query.Aggregates.Count > 0)
+        if (query.Groups)
         {
             AggregatePlan.Describe(query, info);
         }
@@ -57,24 +60,38 @@ internal static class QueryPlanner
         return info;
     }
 
+    /// <summary>Ordered, so that a client need only look at the row before, where rows are sorted by all that they are.</summary>
+    private static string DistinctType(SqlQuery query) => !query.Distinct ? "None"
+        : query.Select is SqlSelect.Value(var of) && query.OrderBy is [var only] && SqlExpressionTree.AreSame(of.Expression, only.Column.Expression) ? "Ordered"
+        : "Unordered";
+
+    /// <summary>
+    /// What each range is asked. It gives all that could be among the rows in the end; with DISTINCT nobody can know how many these
+    /// are, so that TOP and LIMIT are left to the client.
+    /// </summary>
     private static string Rewrite(SqlQuery query)
     {
-        if (query.OrderBy.Count == 0 && query.Limit is null)
-        {
-            return string.Empty;
-        }
-
-        var top = query.Top is { } rows ? $"TOP {rows} " : string.Empty;
-        var limit = query.Limit is { } most ? $" OFFSET 0 LIMIT {Math.Min(int.MaxValue, query.Offset + most)}" : string.Empty;
         if (query.OrderBy.Count == 0)
         {
-            return $"SELECT {top}{query.SelectSource} {query.From.Source}{Where(query)}{limit}";
+            return query.Limit is null && !(query.Distinct && query.Top is not null)
+                ? string.Empty
+                : $"SELECT {(query.Distinct ? "DISTINCT " : string.Empty)}{query.SelectSource} {query.From.Source}{Where(query)}{Limit(query)}";
         }
 
         var items = string.Join(", ", query.OrderBy.Select(s => $"{{\"item\": {s.Column.Source}}}"));
         var order = string.Join(", ", query.OrderBy.Select(s => $"{s.Column.Source} {(s.Descending ? "DESC" : "ASC")}"));
-        var where = query.Where is null ? $" WHERE ({ResumePlaceholder})" : $" WHERE ({query.Where.Source}) AND ({ResumePlaceholder})";
-        return $"SELECT {top}{query.Alias}._rid, [{items}] AS orderByItems, {Payload(query)} AS payload {query.From.Source}{where} ORDER BY {order}{limit}";
+        var top = query.Top is { } rows && !query.Distinct ? $"TOP {rows} " : string.Empty;
+        var root = query.From.Container ?? throw SqlSyntaxException.NotSupported("ORDER BY over a subquery in FROM", 0);
+        return $"SELECT {top}{root}._rid, [{items}] AS orderByItems, {Payload(query)} AS payload {query.From.Source} WHERE {OrderedWhere(query)} ORDER BY {order}{Limit(query)}";
+    }
+
+    private static string Limit(SqlQuery query) =>
+        query.Limit is { } most && !query.Distinct ? $" OFFSET 0 LIMIT {Math.Min(int.MaxValue, query.Offset + most)}" : string.Empty;
+
+    private static string OrderedWhere(SqlQuery query)
+    {
+        var where = query.Where is null ? $"({ResumePlaceholder})" : $"({query.Where.Source}) AND ({ResumePlaceholder})";
+        return query.Select is SqlSelect.Value(var of) ? $"{where} AND IS_DEFINED({of.Source})" : where;
     }
 
     public static string Where(SqlQuery query) => query.Where is null ? string.Empty : $" WHERE {query.Where.Source}";
@@ -83,6 +100,6 @@ internal static class QueryPlanner
     {
         SqlSelect.Value(var of) => of.Source,
         SqlSelect.List(var members) => "{" + string.Join(", ", members.Select(m => $"\"{JsonEncodedText.Encode(m.Key)}\": {m.Value.Source}")) + "}",
-        _ => query.Alias,
+        _ => query.From.Alias ?? throw new InvalidOperationException("SELECT * without a name to select."),
     };
 }

@@ -20,28 +20,10 @@ internal static class SqlExpressionHeight
                 throw new SqlSyntaxException($"The query is nested more than {Most} levels deep", position);
             }
 
-            foreach (var operand in OperandsOf(next.Expression))
+            foreach (var operand in SqlExpressionTree.OperandsOf(next.Expression))
             {
                 pending.Push((operand, next.Height + 1));
             }
         }
     }
-
-    private static IEnumerable<SqlExpression> OperandsOf(SqlExpression expression) => expression switch
-    {
-        SqlExpression.Literal or SqlExpression.Root => [],
-        SqlExpression.Member member => [member.Of, member.Key],
-        SqlExpression.Not not => [not.Operand],
-        SqlExpression.Negate negate => [negate.Operand],
-        SqlExpression.Logical logical => logical.Operands,
-        SqlExpression.Binary binary => [binary.Left, binary.Right],
-        SqlExpression.Between between => [between.Operand, between.Low, between.High],
-        SqlExpression.In @in => [@in.Operand, .. @in.Values],
-        SqlExpression.Conditional conditional => [conditional.Test, conditional.Then, conditional.Else],
-        SqlExpression.Call call => call.Arguments,
-        SqlExpression.Aggregate aggregate => [aggregate.Operand],
-        SqlExpression.ObjectOf made => made.Members.Select(m => m.Value),
-        SqlExpression.ArrayOf made => made.Elements,
-        _ => throw new InvalidOperationException($"Unknown expression {expression.GetType().Name}."),
-    };
 }

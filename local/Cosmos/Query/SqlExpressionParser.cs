@@ -1,34 +1,40 @@
 namespace EventFunctions.Local.Cosmos.Query;
 
-/// <summary>Reads expressions, by descending through the operators from the weakest to the strongest.</summary>
+/// <summary>Reads expressions, with what belongs to them: names, paths and lists.</summary>
 internal sealed class SqlExpressionParser
 {
-    /// <summary>How deep expressions may be nested, so that none can exhaust the stack.</summary>
-    public const int MaxDepth = 128;
-
-    private static readonly string[] Comparisons = ["=", "!=", "<>", "<", "<=", ">", ">="];
-
-    private readonly SqlPrimaryParser _primaries;
     private readonly SqlTokens _tokens;
-    private int _depth;
+    private readonly SqlDepth _depth;
+    private readonly SqlOperatorParser _operators;
 
-    public SqlExpressionParser(SqlTokens tokens, IReadOnlyDictionary<string, SqlValue> parameters)
+    /// <param name="tokens">What is read.</param>
+    /// <param name="names">Where the names that are met wait for their meaning.</param>
+    /// <param name="parameters">The values of parameters.</param>
+    /// <param name="readNested">Reads a query inside of an expression.</param>
+    public SqlExpressionParser(SqlTokens tokens, SqlNames names, IReadOnlyDictionary<string, SqlValue> parameters, Func<SqlQuery> readNested)
     {
         _tokens = tokens;
-        _primaries = new SqlPrimaryParser(tokens, this, parameters);
+        _depth = new SqlDepth(tokens);
+        _operators = new SqlOperatorParser(tokens, this, _depth);
+        Primaries = new SqlPrimaryParser(tokens, names, this, parameters, readNested);
     }
 
-    /// <summary>What expressions begin with; it keeps the names and aggregates that were met.</summary>
-    public SqlPrimaryParser Primaries => _primaries;
+    /// <summary>What expressions begin with; it keeps the aggregates that were met.</summary>
+    public SqlPrimaryParser Primaries { get; }
+
+    /// <summary>Reads an expression that is a clause, or a part of one, by itself.</summary>
+    public SqlClause ReadClause()
+    {
+        var start = _tokens.Current.Start;
+        var expression = Read();
+        SqlExpressionHeight.Check(expression, start);
+        return new SqlClause(expression, _tokens.SourceSince(start));
+    }
 
     public SqlExpression Read()
     {
-        if (++_depth > MaxDepth)
-        {
-            throw new SqlSyntaxException($"The query is nested more than {MaxDepth} levels deep", _tokens.Current.Start);
-        }
-
-        var test = ReadCoalesce();
+        _depth.Enter();
+        var test = _operators.Read();
         if (_tokens.TryTakeSymbol("?"))
         {
             var then = Read();
@@ -36,7 +42,7 @@ internal sealed class SqlExpressionParser
             test = new SqlExpression.Conditional(test, then, Read());
         }
 
-        _depth--;
+        _depth.Leave();
         return test;
     }
 
@@ -57,129 +63,25 @@ internal sealed class SqlExpressionParser
         return list;
     }
 
-    private SqlExpression ReadCoalesce() => ReadChain(ReadOr, ["??"]);
-
-    private SqlExpression ReadOr() => ReadLogical(ReadAnd, "OR", isAnd: false);
-
-    private SqlExpression ReadAnd() => ReadLogical(ReadNot, "AND", isAnd: true);
-
-    private SqlExpression ReadLogical(Func<SqlExpression> operand, string keyword, bool isAnd)
+    /// <summary>Reads the name that something is given, if it is.</summary>
+    public string? ReadAlias()
     {
-        var first = operand();
-        if (!_tokens.Current.IsWord(keyword))
+        if (_tokens.TryTakeWord("AS"))
         {
-            return first;
+            return _tokens.ExpectName("a name");
         }
 
-        List<SqlExpression> operands = [first];
-        while (_tokens.TryTakeWord(keyword))
-        {
-            operands.Add(operand());
-        }
-
-        return new SqlExpression.Logical(isAnd, operands);
+        return _tokens.Current.Kind == SqlTokenKind.Word && !SqlKeywords.Contains(_tokens.Current.Text) ? _tokens.Take().Text : null;
     }
 
-    private SqlExpression ReadNot()
-    {
-        if (!_tokens.TryTakeWord("NOT"))
-        {
-            return ReadComparison();
-        }
-
-        Deepen();
-        var negated = new SqlExpression.Not(ReadNot());
-        _depth--;
-        return negated;
-    }
-
-    private SqlExpression ReadComparison()
-    {
-        var left = ReadSum();
-        if (_tokens.Current.Kind == SqlTokenKind.Symbol && Comparisons.Contains(_tokens.Current.Text))
-        {
-            return new SqlExpression.Binary(_tokens.Take().Text, left, ReadSum());
-        }
-
-        var negated = _tokens.Current.IsWord("NOT") && (_tokens.Following.IsWord("IN") || _tokens.Following.IsWord("BETWEEN") || _tokens.Following.IsWord("LIKE"));
-        if (negated)
-        {
-            _tokens.Take();
-        }
-
-        var predicate = ReadPredicate(left);
-        return negated ? new SqlExpression.Not(predicate) : predicate;
-    }
-
-    private SqlExpression ReadPredicate(SqlExpression left)
-    {
-        if (_tokens.Current.IsWord("LIKE"))
-        {
-            throw SqlSyntaxException.NotSupported("LIKE", _tokens.Current.Start);
-        }
-
-        if (_tokens.TryTakeWord("BETWEEN"))
-        {
-            var low = ReadSum();
-            _tokens.ExpectWord("AND");
-            return new SqlExpression.Between(left, low, ReadSum());
-        }
-
-        if (!_tokens.TryTakeWord("IN"))
-        {
-            return left;
-        }
-
-        _tokens.ExpectSymbol("(");
-        return new SqlExpression.In(left, ReadList(")"));
-    }
-
-    private SqlExpression ReadSum() => ReadChain(ReadProduct, ["+", "-", "||"]);
-
-    private SqlExpression ReadProduct() => ReadChain(ReadUnary, ["*", "/", "%"]);
-
-    private SqlExpression ReadChain(Func<SqlExpression> operand, string[] operators)
-    {
-        var left = operand();
-        for (var length = 0; _tokens.Current.Kind == SqlTokenKind.Symbol && operators.Contains(_tokens.Current.Text); length++)
-        {
-            if (length == MaxDepth)
-            {
-                throw new SqlSyntaxException($"More than {MaxDepth} operators follow each other", _tokens.Current.Start);
-            }
-
-            left = new SqlExpression.Binary(_tokens.Take().Text, left, operand());
-        }
-
-        if (_tokens.Current is { Kind: SqlTokenKind.Symbol, Text: "&" or "|" or "^" or "~" })
-        {
-            throw SqlSyntaxException.NotSupported($"The bitwise operator '{_tokens.Current.Text}'", _tokens.Current.Start);
-        }
-
-        return left;
-    }
-
-    private SqlExpression ReadUnary()
-    {
-        if (!_tokens.Current.IsSymbol("-") && !_tokens.Current.IsSymbol("+"))
-        {
-            return ReadPath(_primaries.Read());
-        }
-
-        Deepen();
-        var negative = _tokens.Take().Text == "-";
-        var operand = ReadUnary();
-        _depth--;
-        return negative ? new SqlExpression.Negate(operand) : operand;
-    }
-
-    private SqlExpression ReadPath(SqlExpression expression)
+    /// <summary>Reads the steps of a path that begins with <paramref name="expression"/>.</summary>
+    public SqlExpression ReadPath(SqlExpression expression)
     {
         for (var length = 0; ; length++)
         {
-            if (length == MaxDepth)
+            if (length == SqlDepth.Most)
             {
-                throw new SqlSyntaxException($"A path is longer than {MaxDepth} steps", _tokens.Current.Start);
+                throw new SqlSyntaxException($"A path is longer than {SqlDepth.Most} steps", _tokens.Current.Start);
             }
 
             if (_tokens.TryTakeSymbol("."))
@@ -196,14 +98,6 @@ internal sealed class SqlExpressionParser
             {
                 return expression;
             }
-        }
-    }
-
-    private void Deepen()
-    {
-        if (++_depth > MaxDepth)
-        {
-            throw new SqlSyntaxException($"The query is nested more than {MaxDepth} levels deep", _tokens.Current.Start);
         }
     }
 }

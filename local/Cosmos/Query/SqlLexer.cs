@@ -9,7 +9,7 @@ internal sealed class SqlLexer(string text)
     /// <summary>The longest query, in characters ("Azure Cosmos DB service quotas", SQL query limits).</summary>
     public const int MaxLength = 512 * 1024;
 
-    private static readonly string[] LongSymbols = ["!=", "<>", "<=", ">=", "||", "??"];
+    private static readonly string[] LongSymbols = [">>>", "<<", ">>", "!=", "<>", "<=", ">=", "||", "??"];
 
     private int _position;
 
@@ -119,7 +119,10 @@ internal sealed class SqlLexer(string text)
             throw new SqlSyntaxException("The string is not closed", start);
         }
 
-        return new SqlToken(SqlTokenKind.String, value.ToString(), start, _position);
+        var content = value.ToString();
+        return SqlText.IsWhole(content)
+            ? new SqlToken(SqlTokenKind.String, content, start, _position)
+            : throw new SqlSyntaxException("The string has half of a surrogate pair", start);
     }
 
     private char ReadEscape()

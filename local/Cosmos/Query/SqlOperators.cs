@@ -35,6 +35,6 @@ internal static class SqlOperators
         "*" => left * right,
         "/" => left / right,
         "%" => left % right,
-        _ => throw new InvalidOperationException($"Unknown operator {symbol}."),
+        _ => SqlBits.Apply(symbol, left, right),
     };
 }

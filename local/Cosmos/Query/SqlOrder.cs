@@ -8,7 +8,7 @@ internal static class SqlOrder
     {
         (SqlType.Number or SqlType.Boolean, _) when left.Type == right.Type => left.Number.CompareTo(right.Number),
         (SqlType.String, SqlType.String) => string.CompareOrdinal(left.Text, right.Text),
-        (SqlType.Array or SqlType.Object, _) when left.Type == right.Type => string.CompareOrdinal(SqlValueWriter.ToText(left), SqlValueWriter.ToText(right)),
+        (SqlType.Array or SqlType.Object, _) when left.Type == right.Type => string.CompareOrdinal(SqlCanonicalText.Of(left), SqlCanonicalText.Of(right)),
         _ => left.Type.CompareTo(right.Type),
     };
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace EventFunctions.Local.Cosmos.Query;
 
-/// <summary>Reads what expressions begin with: literals, parameters, names, calls, brackets, objects and arrays.</summary>
-internal sealed class SqlPrimaryParser(SqlTokens tokens, SqlExpressionParser expressions, IReadOnlyDictionary<string, SqlValue> parameters)
+/// <summary>Reads what expressions begin with: literals, parameters, names, calls, brackets, objects, arrays and subqueries.</summary>
+internal sealed class SqlPrimaryParser(
+    SqlTokens tokens, SqlNames names, SqlExpressionParser expressions, IReadOnlyDictionary<string, SqlValue> parameters, Func<SqlQuery> readNested)
 {
-    private readonly List<(string Name, int Position)> _roots = [];
     private readonly List<SqlExpression.Aggregate> _aggregates = [];
 
     /// <summary>Reads a literal or a parameter.</summary>
@@ -19,18 +19,8 @@ internal sealed class SqlPrimaryParser(SqlTokens tokens, SqlExpressionParser exp
         return taken;
     }
 
-    /// <summary>Checks that every name outside of a path is the one that FROM gives.</summary>
-    /// <exception cref="SqlSyntaxException">One is not.</exception>
-    public void CheckNames(string alias)
-    {
-        foreach (var (name, position) in _roots)
-        {
-            if (!string.Equals(name, alias, StringComparison.Ordinal))
-            {
-                throw new SqlSyntaxException($"Identifier '{name}' could not be resolved", position);
-            }
-        }
-    }
+    /// <summary>Puts aggregates back that were taken while a query inside of theirs was read.</summary>
+    public void GiveBack(IEnumerable<SqlExpression.Aggregate> taken) => _aggregates.AddRange(taken);
 
     public SqlExpression Read()
     {
@@ -59,12 +49,8 @@ internal sealed class SqlPrimaryParser(SqlTokens tokens, SqlExpressionParser exp
 
     private SqlExpression ReadParenthesis()
     {
-        if (tokens.Current.IsWord("SELECT"))
-        {
-            throw SqlSyntaxException.NotSupported("A subquery", tokens.Current.Start);
-        }
-
-        var inner = expressions.Read();
+        var start = tokens.Current.Start;
+        var inner = tokens.Current.IsWord("SELECT") ? new SqlExpression.Scalar(readNested(), start) : expressions.Read();
         tokens.ExpectSymbol(")");
         return inner;
     }
@@ -72,9 +58,9 @@ internal sealed class SqlPrimaryParser(SqlTokens tokens, SqlExpressionParser exp
     private SqlExpression ReadName()
     {
         var name = tokens.Take();
-        if (name.IsWord("EXISTS") || name.IsWord("ARRAY") || name.IsWord("ALL"))
+        if (tokens.Current.IsSymbol("(") && tokens.Following.IsWord("SELECT"))
         {
-            throw SqlSyntaxException.NotSupported($"{name.Text} with a subquery", name.Start);
+            return ReadOfSubquery(name);
         }
 
         if (name.IsWord("udf") && tokens.Current.IsSymbol("."))
@@ -84,24 +70,35 @@ internal sealed class SqlPrimaryParser(SqlTokens tokens, SqlExpressionParser exp
 
         if (!tokens.TryTakeSymbol("("))
         {
-            _roots.Add((name.Text, name.Start));
-            return new SqlExpression.Root();
+            names.Met(name.Text, name.Start);
+            return new SqlExpression.Name(name.Text);
         }
 
+        var before = _aggregates.Count;
         var arguments = expressions.ReadList(")");
         if (SqlAggregates.Find(name.Text) is not { } aggregate)
         {
-            return new SqlExpression.Call(SqlFunctions.Find(name.Text, arguments.Count, name.Start), arguments);
+            return SqlFunctions.Find(name.Text, arguments, name.Start);
         }
 
-        if (arguments.Count != 1)
+        if (arguments.Count != 1 || _aggregates.Count > before)
         {
-            throw new SqlSyntaxException($"{name.Text} takes one argument, not {arguments.Count}", name.Start);
+            throw new SqlSyntaxException($"{name.Text} takes one argument, and none with an aggregate in it", name.Start);
         }
 
         var expression = new SqlExpression.Aggregate(aggregate, arguments[0]);
         _aggregates.Add(expression);
         return expression;
+    }
+
+    private SqlExpression ReadOfSubquery(SqlToken name)
+    {
+        tokens.ExpectSymbol("(");
+        var query = readNested();
+        tokens.ExpectSymbol(")");
+        return name.IsWord("EXISTS") ? new SqlExpression.Exists(query)
+            : name.IsWord("ARRAY") ? new SqlExpression.ArrayOfQuery(query)
+            : throw SqlSyntaxException.NotSupported($"{name.Text} with a subquery", name.Start);
     }
 
     private SqlExpression.ObjectOf ReadObject()

@@ -4,10 +4,11 @@ namespace EventFunctions.Local.Cosmos.Query;
 internal sealed record SqlQuery(
     SqlSelect Select,
     string SelectSource,
+    bool Distinct,
     long? Top,
-    string Alias,
-    SqlClause From,
+    SqlFrom From,
     SqlClause? Where,
+    IReadOnlyList<SqlClause> GroupBy,
     IReadOnlyList<SqlSort> OrderBy,
     long Offset,
     long? Limit,
@@ -15,6 +16,9 @@ internal sealed record SqlQuery(
 {
     /// <summary>The most rows it gives, after the offset.</summary>
     public long? MaxRows => Top is { } top ? Math.Min(top, Limit ?? top) : Limit;
+
+    /// <summary>Whether its rows are groups of items: without GROUP BY an aggregate makes one group of all.</summary>
+    public bool Groups => GroupBy.Count > 0 || Aggregates.Count > 0;
 }
 
 /// <summary>An expression with the text it was read from, from which a query for one key range is put together.</summary>
@@ -23,14 +27,14 @@ internal sealed record SqlClause(SqlExpression Expression, string Source);
 /// <summary>A column to sort by.</summary>
 internal sealed record SqlSort(SqlClause Column, bool Descending);
 
-/// <summary>What a query gives for an item.</summary>
+/// <summary>What a query gives for a row.</summary>
 internal abstract record SqlSelect
 {
     private SqlSelect()
     {
     }
 
-    /// <summary>The item.</summary>
+    /// <summary>What the only name of the FROM clause stands for.</summary>
     public sealed record Star : SqlSelect;
 
     /// <summary>One value.</summary>

@@ -42,6 +42,15 @@ internal sealed class SqlTokens(string text)
         }
     }
 
+    /// <exception cref="SqlSyntaxException">Something is left.</exception>
+    public void ExpectEnd()
+    {
+        if (Current.Kind != SqlTokenKind.End)
+        {
+            throw Unexpected("the end of the query");
+        }
+    }
+
     /// <summary>Reads a name.</summary>
     /// <exception cref="SqlSyntaxException">There is none, or a keyword.</exception>
     public string ExpectName(string what)

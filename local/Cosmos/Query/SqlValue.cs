@@ -51,6 +51,8 @@ internal readonly struct SqlValue
     /// <summary>A number's value; 1 and 0 for true and false.</summary>
     public double Number => _number;
 
+    private bool IsWhole => _number == Math.Floor(_number) && Math.Abs(_number) < long.MaxValue;
+
     /// <summary>A string's value.</summary>
     public string Text => (string)_content!;
 
@@ -79,10 +81,12 @@ internal readonly struct SqlValue
         _ => Undefined,
     };
 
-    /// <summary>The same value, independent of the document it came from.</summary>
-    public SqlValue Detach() => _element.ValueKind switch
+    /// <summary>The same value, independent of the documents that it, or anything in it, came from.</summary>
+    public SqlValue Detach() => _content switch
     {
-        JsonValueKind.Undefined => this,
+        IReadOnlyList<SqlValue> values => Of([.. values.Select(v => v.Detach())]),
+        IReadOnlyList<KeyValuePair<string, SqlValue>> members => Of([.. members.Select(m => KeyValuePair.Create(m.Key, m.Value.Detach()))]),
+        _ when _element.ValueKind == JsonValueKind.Undefined => this,
         _ when Type == SqlType.Number => new(SqlType.Number, _number),
         _ => Of(_element.Clone()),
     };
@@ -100,7 +104,8 @@ internal readonly struct SqlValue
             return members.FirstOrDefault(m => m.Key == name).Value;
         }
 
-        return _element.TryGetProperty(name, out var member) ? Of(member) : Undefined;
+        // A name that JSON can't hold is no member's.
+        return SqlText.IsWhole(name) && _element.TryGetProperty(name, out var member) ? Of(member) : Undefined;
     }
 
     /// <summary>An array's element; undefined where there is none.</summary>
@@ -136,6 +141,10 @@ internal readonly struct SqlValue
                 break;
             case SqlType.String:
                 writer.WriteStringValue(Text);
+                break;
+            case SqlType.Number when _element.ValueKind == JsonValueKind.Undefined && IsWhole:
+                // Without an exponent, for readers that want an integer.
+                writer.WriteNumberValue((long)_number);
                 break;
             case SqlType.Number when _element.ValueKind == JsonValueKind.Undefined:
                 writer.WriteNumberValue(_number);

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace EventFunctions.Local.Cosmos.Query;
 
-/// <summary>Functions of strings; what they compare, they compare by code unit.</summary>
+/// <summary>Functions that make strings of strings ("String functions").</summary>
 internal static class StringFunctions
 {
     /// <summary>The longest string a function makes, so that nested ones can't exhaust the memory.</summary>
@@ -8,41 +10,40 @@ internal static class StringFunctions
 
     public static readonly IReadOnlyList<SqlFunction> All =
     [
-        Test("STARTSWITH", (text, part, how) => text.StartsWith(part, how)),
-        Test("ENDSWITH", (text, part, how) => text.EndsWith(part, how)),
-        Test("CONTAINS", (text, part, how) => text.Contains(part, how)),
-        Test("STRINGEQUALS", (text, part, how) => text.Equals(part, how)),
         Text("LOWER", text => text.ToLowerInvariant()),
         Text("UPPER", text => text.ToUpperInvariant()),
-        Text("TRIM", text => text.Trim()),
-        Text("LTRIM", text => text.TrimStart()),
-        Text("RTRIM", text => text.TrimEnd()),
         Text("REVERSE", Reverse),
-        new("LENGTH", 1, 1, a => a[0].Type == SqlType.String ? SqlValue.Of(a[0].Text.Length) : SqlValue.Undefined),
-        new("CONCAT", 2, 200, a => a.All(IsText) ? Limited(a.Sum(v => (long)v.Text.Length), () => string.Concat(a.Select(v => v.Text))) : SqlValue.Undefined),
-        new("INDEX_OF", 2, 2, a => a.All(IsText) ? SqlValue.Of(a[0].Text.IndexOf(a[1].Text, StringComparison.Ordinal)) : SqlValue.Undefined),
+        Trim("TRIM", (text, set) => set is null ? text.Trim() : text.Trim(set)),
+        Trim("LTRIM", (text, set) => set is null ? text.TrimStart() : text.TrimStart(set)),
+        Trim("RTRIM", (text, set) => set is null ? text.TrimEnd() : text.TrimEnd(set)),
+        new("CONCAT", 2, SqlFunction.AnyNumber, a => a.All(IsText) ? Limited(a.Sum(v => (long)v.Text.Length), () => string.Concat(a.Select(v => v.Text))) : SqlValue.Undefined),
         new("LEFT", 2, 2, a => IsText(a[0]) ? Part(a[0].Text, SqlValue.Of(0), a[1]) : SqlValue.Undefined),
         new("RIGHT", 2, 2, a => IsText(a[0]) && IsNumber(a[1]) ? Part(a[0].Text, SqlValue.Of(Math.Max(0, a[0].Text.Length - a[1].Number)), a[1]) : SqlValue.Undefined),
         new("SUBSTRING", 3, 3, a => IsText(a[0]) ? Part(a[0].Text, a[1], a[2]) : SqlValue.Undefined),
         new("REPLACE", 3, 3, a => a.All(IsText) && a[1].Text.Length > 0 ? Replace(a[0].Text, a[1].Text, a[2].Text) : SqlValue.Undefined),
-        new("TOSTRING", 1, 1, a => a[0] switch
-        {
-            { Type: SqlType.Undefined } => SqlValue.Undefined,
-            { Type: SqlType.String } => a[0],
-            _ => SqlValue.Of(SqlValueWriter.ToText(a[0])),
-        }),
+        new("REPLICATE", 2, 2, a => IsText(a[0]) && IsNumber(a[1]) && a[1].Number is >= 0 and <= MaxLength && a[1].Number == Math.Floor(a[1].Number)
+            ? Limited(a[0].Text.Length * (long)a[1].Number, () => new StringBuilder().Insert(0, a[0].Text, (int)a[1].Number).ToString())
+            : SqlValue.Undefined),
+        new("STRINGJOIN", 2, 2, a => a[0].Type == SqlType.Array && IsText(a[1]) && a[0].Elements().All(IsText)
+            ? Limited(a[0].Elements().Sum(e => (long)e.Text.Length + a[1].Text.Length), () => string.Join(a[1].Text, a[0].Elements().Select(e => e.Text)))
+            : SqlValue.Undefined),
+        new("STRINGSPLIT", 2, 2, a => a.All(IsText) && a[1].Text.Length > 0
+            ? SqlValue.Of([.. a[0].Text.Split(a[1].Text).Select(SqlValue.Of)])
+            : SqlValue.Undefined),
     ];
 
-    private static SqlFunction Test(string name, Func<string, string, StringComparison, bool> test) => new(name, 2, 3, a =>
-    {
-        var ignoreCase = a.Count == 3 && a[2].IsTrue;
-        return IsText(a[0]) && IsText(a[1]) && (a.Count == 2 || a[2].Type == SqlType.Boolean)
-            ? SqlValue.Of(test(a[0].Text, a[1].Text, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
-            : SqlValue.Undefined;
-    });
+    /// <summary>The operator <c>||</c>, bounded like CONCAT.</summary>
+    public static SqlValue Concatenate(string left, string right) => Limited((long)left.Length + right.Length, () => left + right);
 
     private static SqlFunction Text(string name, Func<string, string> map) =>
         new(name, 1, 1, a => IsText(a[0]) ? SqlValue.Of(map(a[0].Text)) : SqlValue.Undefined);
+
+    /// <summary>Takes blanks off, or any of the characters of a second string; an empty one takes nothing off.</summary>
+    private static SqlFunction Trim(string name, Func<string, char[]?, string> trim) => new(name, 1, 2, a =>
+        !a.All(IsText) ? SqlValue.Undefined
+        : a.Count == 1 ? SqlValue.Of(trim(a[0].Text, null))
+        : a[1].Text.Length == 0 ? a[0]
+        : SqlValue.Of(trim(a[0].Text, a[1].Text.ToCharArray())));
 
     private static SqlValue Part(string text, SqlValue start, SqlValue length)
     {
@@ -58,16 +59,20 @@ internal static class StringFunctions
     private static SqlValue Replace(string text, string old, string by) =>
         Limited(text.Length + ((long)(text.Length / old.Length) * by.Length), () => text.Replace(old, by, StringComparison.Ordinal));
 
-    /// <summary>The operator <c>||</c>, bounded like CONCAT.</summary>
-    public static SqlValue Concatenate(string left, string right) => Limited((long)left.Length + right.Length, () => left + right);
-
     private static SqlValue Limited(long length, Func<string> make) => length <= MaxLength ? SqlValue.Of(make()) : SqlValue.Undefined;
 
+    /// <summary>By whole characters: half of a surrogate pair is none.</summary>
     private static string Reverse(string text)
     {
-        var characters = text.ToCharArray();
-        Array.Reverse(characters);
-        return new string(characters);
+        var reversed = new char[text.Length];
+        var at = text.Length;
+        foreach (var character in text.EnumerateRunes())
+        {
+            at -= character.Utf16SequenceLength;
+            character.EncodeToUtf16(reversed.AsSpan(at));
+        }
+
+        return new string(reversed);
     }
 
     private static bool IsText(SqlValue value) => value.Type == SqlType.String;

@@ -35,6 +35,9 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
         return logged.WaitAsync(cancellationToken);
     }
 
+    /// <summary>The time by its clock.</summary>
+    public DateTimeOffset UtcNow => clock.GetUtcNow();
+
     /// <summary>Does one operation.</summary>
     public async ValueTask<ItemResult> ExecuteAsync(PartitionKeyValue key, ItemOperation operation, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using EventFunctions.Local.Cosmos.Query;
 using EventFunctions.Local.Journal;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +48,11 @@ internal sealed class GatewayMiddleware(Router router, MasterKey key, ILogger lo
         catch (RequestRefusedException refused)
         {
             return GatewayResponse.Error(refused.Status, refused.SubStatus, refused.Message);
+        }
+        catch (SqlSyntaxException refused)
+        {
+            // What only shows when an expression meets an item, such as a pattern that can't be read.
+            return GatewayResponse.Error(400, 0, refused.Message);
         }
         catch (JournalFailedException failed)
         {

@@ -11,8 +11,7 @@ internal static class PatchCondition
     {
         try
         {
-            var condition = SqlParser.ParseCondition(text);
-            return item => SqlEvaluator.PerItem.Evaluate(condition, SqlValue.Of(item)).IsTrue;
+            return SqlConditions.Compile(text);
         }
         catch (SqlSyntaxException broken)
         {

@@ -55,7 +55,7 @@ internal sealed class Router(Account account)
     private static Task<GatewayResponse> ItemsAsync(GatewayRequest request, ContainerStore container, CancellationToken cancellationToken) => request.Method switch
     {
         "GET" => FeedHandler.ReadAsync(request, container, cancellationToken),
-        "POST" when request.Flag(HeaderNames.IsQueryPlan) => Task.FromResult(QueryHandler.Plan(request)),
+        "POST" when request.Flag(HeaderNames.IsQueryPlan) => Task.FromResult(QueryHandler.Plan(request, container)),
         "POST" when request.Flag(HeaderNames.IsBatch) => BatchHandler.HandleAsync(request, container, cancellationToken),
         "POST" when request.IsQuery => QueryHandler.RunAsync(request, container, cancellationToken),
         "POST" => ItemHandler.CreateAsync(request, container, cancellationToken),

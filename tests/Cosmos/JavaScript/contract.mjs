@@ -148,11 +148,20 @@ contract('Sums, averages, extremes and counts go over all partitions', async () 
   assert.deepEqual(await all(container, 'SELECT VALUE COUNT(1) FROM c WHERE c.n > 100'), [0]);
 });
 
-contract('Distinct values, top, offset and limit go over all partitions', async () => {
+contract('Groups, distinct values, top, offset and limit go over all partitions', async () => {
   const container = await notes(15);
+  const groups = await all(container, 'SELECT c.owner, COUNT(1) AS k, SUM(c.n) AS s FROM c GROUP BY c.owner');
+  assert.deepEqual(groups.sort((a, b) => a.owner.localeCompare(b.owner)).map(g => [g.owner, g.k, g.s]), [0, 1, 2, 3, 4].map(i => [`owner-${i}`, 3, [30, 18, 21, 24, 27][i]]));
   assert.equal((await all(container, 'SELECT DISTINCT VALUE c.owner FROM c')).length, 5);
   assert.equal((await all(container, 'SELECT TOP 4 * FROM c')).length, 4);
   assert.deepEqual(await all(container, 'SELECT VALUE c.n FROM c ORDER BY c.n OFFSET 5 LIMIT 3'), [6, 7, 8]);
+});
+
+contract('Arrays are joined, searched and measured', async () => {
+  const container = await notes(6);
+  assert.equal((await all(container, 'SELECT VALUE t FROM c JOIN t IN c.tags')).length, 12);
+  assert.deepEqual((await all(container, "SELECT VALUE c.n FROM c WHERE ARRAY_CONTAINS(c.tags, 't2')")).sort(), [2, 5]);
+  assert.deepEqual((await all(container, "SELECT VALUE c.n FROM c WHERE EXISTS (SELECT VALUE t FROM t IN c.tags WHERE t = 't2')")).sort(), [2, 5]);
 });
 
 contract('A query goes on from its continuation in another client', async () => {

@@ -21,7 +21,7 @@ public sealed class QueryExecutorTests
         await store.ExecuteAsync(key, new ItemOperation.Create(document), CancellationToken.None);
 
         var query = SqlParser.Parse(text, new Dictionary<string, SqlValue>(StringComparer.Ordinal));
-        var executor = new QueryExecutor(query, store, new ItemScope.Partition(key));
+        var executor = new QueryExecutor(query, store, new ItemScope.Partition(key), SqlTable.Run());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => executor.ReadPageAsync(QueryPosition.Start, resume: null, new QueryPageLimits(10, 1000), new CancellationToken(canceled: true)));
     }

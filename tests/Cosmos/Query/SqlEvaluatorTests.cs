@@ -69,7 +69,8 @@ public sealed class SqlEvaluatorTests
     [InlineData("c.n AND true", "undefined")]
     [InlineData("NOT c.b", "false")]
     [InlineData("NOT c.x", "undefined")]
-    [InlineData("NOT c.n = 8", "true")]
+    [InlineData("NOT c.n = 8", "undefined")]
+    [InlineData("NOT (c.n = 8)", "true")]
     [InlineData("NOT NOT c.b", "true")]
     [InlineData("true OR true AND false", "true")]
     [InlineData("(true OR true) AND false", "false")]
@@ -161,7 +162,8 @@ public sealed class SqlEvaluatorTests
     {
         var parameters = new Dictionary<string, SqlValue> { ["@name"] = SqlValue.Of("n") };
         var query = SqlParser.Parse($"SELECT VALUE {expression}\nFROM c", parameters);
-        var value = SqlEvaluator.PerItem.Evaluate(((SqlSelect.Value)query.Select).Of.Expression, SqlValue.Of(JsonElement.Parse(Item)));
+        var item = SqlValue.Of(JsonElement.Parse(Item));
+        var value = new SqlEvaluator(SqlTable.Run()).Select(query.Select, SqlBindings.At(item).With("c", item));
         Assert.Equal(expected, value.IsDefined ? SqlValueWriter.ToText(value) : "undefined");
     }
 }

@@ -4,14 +4,16 @@ namespace EventFunctions.Local.Cosmos.Tests.Query;
 
 public sealed class SqlParserTests
 {
+    private static readonly SqlBindings Nothing = SqlBindings.At(SqlValue.Undefined);
+
     private static readonly Dictionary<string, SqlValue> Parameters = new() { ["@n"] = SqlValue.Of(3) };
 
     [Fact]
     public void Every_clause_is_read()
     {
-        var query = SqlParser.Parse("select top @n c.id, c.a + 1 as b, c[\"x y\"], c.a*2 from items as c where c.a > 1 order by c.a desc, c.b asc, c.d offset 2 limit 5", Parameters);
+        var query = SqlParser.Parse("select c.id, c.a + 1 as b, c[\"x y\"], c.a*2 from items as c where c.a > 1 order by c.a desc, c.b asc, c.d offset 2 limit @n", Parameters);
         Assert.Equal(["id", "b", "x y", "$1"], ((SqlSelect.List)query.Select).Members.Select(m => m.Key));
-        Assert.Equal((3L, "c", 2L, 5L, 3L), (query.Top, query.Alias, query.Offset, query.Limit, query.MaxRows));
+        Assert.Equal((null, "c", 2L, 3L, 3L), (query.Top, query.From.Alias, query.Offset, query.Limit, query.MaxRows));
         Assert.Equal("c.a > 1", query.Where!.Source);
         Assert.Equal(["c.a", "c.b", "c.d"], query.OrderBy.Select(s => s.Column.Source));
         Assert.Equal([true, false, false], query.OrderBy.Select(s => s.Descending));
@@ -53,14 +55,9 @@ public sealed class SqlParserTests
     [InlineData("SELECT VALUE {group: 1} FROM c", "keyword 'group'")]
     [InlineData("SELECT * FROM order", "keyword 'order'")]
     [InlineData("SELECT c.$type FROM c", "'$'")]
-    [InlineData("SELECT * FROM c WHERE c.a & 1 = 1", "bitwise operator '&'")]
-    [InlineData("SELECT * FROM c IN c.items", "FROM of anything but the container")]
-    [InlineData("SELECT * FROM c.items", "FROM of anything but the container")]
-    [InlineData("SELECT * FROM (SELECT 1)", "FROM of anything but the container")]
-    [InlineData("SELECT VALUE ARRAY(SELECT VALUE 1) FROM c", "")]
+    [InlineData("SELECT * FROM 1", "FROM of anything but")]
     [InlineData("SELECT * FROM c ORDER BY c.a + 1", "ORDER BY of anything but a property")]
     [InlineData("SELECT * FROM c ORDER BY RANK VectorDistance(c.a, [1])", "ORDER BY RANK")]
-    [InlineData("SELECT COUNT(1) FROM c GROUP BY c.a", "GROUP BY")]
     public void What_is_wrong_is_named_with_its_place(string text, string named)
     {
         var refused = Assert.Throws<SqlSyntaxException>(() => SqlParser.Parse(text, Parameters));
@@ -93,7 +90,7 @@ public sealed class SqlParserTests
         try
         {
             var expression = Assert.IsType<SqlSelect.Value>(SqlParser.Parse(text, Parameters).Select).Of.Expression;
-            SqlEvaluator.PerItem.Evaluate(expression, SqlValue.Undefined);
+            new SqlEvaluator(SqlTable.Run()).Evaluate(expression, Nothing);
         }
         catch (SqlSyntaxException refused)
         {
@@ -113,7 +110,7 @@ public sealed class SqlParserTests
         var text = $"SELECT VALUE {string.Concat(Enumerable.Repeat(before, levels))}{innermost}{string.Concat(Enumerable.Repeat(after, levels))} FROM c";
         var result = SqlValue.Undefined;
         var small = new Thread(
-            () => result = SqlEvaluator.PerItem.Evaluate(((SqlSelect.Value)SqlParser.Parse(text, Parameters).Select).Of.Expression, SqlValue.Undefined), 768 * 1024);
+            () => result = new SqlEvaluator(SqlTable.Run()).Select(SqlParser.Parse(text, Parameters).Select, Nothing), 768 * 1024);
         small.Start();
         small.Join();
         Assert.True(result.IsDefined);
@@ -129,7 +126,7 @@ public sealed class SqlParserTests
     [Fact]
     public void Damaged_queries_are_syntax_errors_and_nothing_else()
     {
-        const string good = "SELECT TOP 3 c.id, {'a': c[\"b\"]} AS x FROM c WHERE c.a IN (1, 'two') AND NOT (c.d BETWEEN 1 AND 2.5e3 OR STARTSWITH(c.s, '\\u0041')) ORDER BY c.a DESC OFFSET 1 LIMIT 2";
+        const string good = "SELECT c.id, {'a': c[\"b\"]} AS x FROM c WHERE c.a IN (1, 'two') AND NOT (c.d BETWEEN 1 AND 2.5e3 OR STARTSWITH(c.s, '\\u0041')) ORDER BY c.a DESC OFFSET 1 LIMIT 2";
         var random = new Random(20260103);
         var refused = 0;
         for (var i = 0; i < 20_000; i++)

@@ -33,7 +33,14 @@ public sealed class WindowOfNumbersTests
     [InlineData("c.n + 1 >= 3 AND c.n + 1 < 7")]
     [InlineData("c.n != 3 AND c.m < 7")]
     [InlineData("c.n >= c.m AND c.n < 7")]
+    [InlineData("EXISTS(SELECT VALUE t FROM t IN c.tags WHERE t.n >= 3 AND t.n < 7)")]
     public void Elsewhere_none_is_found(string where) => Assert.Null(WindowOfNumbers.Of(Parse($"SELECT * FROM c WHERE {where}")));
+
+    [Theory]
+    [InlineData("SELECT * FROM x IN c.items WHERE x.n >= 3 AND x.n < 7")]
+    [InlineData("SELECT VALUE x FROM c JOIN x IN c.items WHERE x.n >= 3 AND x.n < 7")]
+    [InlineData("SELECT VALUE x FROM c.deep x WHERE x.n >= 3 AND x.n < 7")]
+    public void What_is_bound_to_a_part_of_an_item_says_nothing_of_the_item(string query) => Assert.Null(WindowOfNumbers.Of(Parse(query)));
 
     [Fact]
     public async Task A_window_of_a_long_partition_is_read_without_looking_at_the_rest()
@@ -101,6 +108,6 @@ public sealed class WindowOfNumbersTests
     private static SqlQuery Parse(string text) =>
         SqlParser.Parse(text, new Dictionary<string, SqlValue>(StringComparer.Ordinal) { ["@low"] = SqlValue.Of(2.5) });
 
-    private static Task<QueryPage> RunAsync(ContainerStore store, string text) => new QueryExecutor(Parse(text), store, new ItemScope.Partition(Key))
+    private static Task<QueryPage> RunAsync(ContainerStore store, string text) => new QueryExecutor(Parse(text), store, new ItemScope.Partition(Key), SqlTable.Run())
         .ReadPageAsync(QueryPosition.Start, resume: null, new QueryPageLimits(1000, 1_000_000), CancellationToken.None);
 }

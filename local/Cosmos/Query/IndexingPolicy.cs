@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace EventFunctions.Local.Cosmos.Query;
+
+/// <summary>
+/// A container's indexing policy, as far as queries depend on it ("Indexing policies in Azure Cosmos DB"). One that says nothing of the root
+/// includes it.
+/// </summary>
+internal sealed class IndexingPolicy
+{
+    private const string Everything = "*";
+
+    /// <summary>Indexed whatever the paths say.</summary>
+    private static readonly string[] Always = ["id", "_ts"];
+
+    private readonly bool _isOn;
+    private readonly List<(List<string> Path, bool Included)> _paths = [];
+
+    private IndexingPolicy(JsonElement json)
+    {
+        _isOn = Text(json, "indexingMode")?.Equals("none", StringComparison.OrdinalIgnoreCase) != true;
+        _paths.AddRange(Entries(json, "includedPaths").Select(e => (SegmentsOf(Text(e, "path") ?? string.Empty), true)));
+        _paths.AddRange(Entries(json, "excludedPaths").Select(e => (SegmentsOf(Text(e, "path") ?? string.Empty), false)));
+        if (!_paths.Exists(p => p.Path is [Everything]))
+        {
+            _paths.Add(([Everything], true));
+        }
+
+        CompositeIndexes = [.. Entries(json, "compositeIndexes")
+            .Where(i => i.ValueKind == JsonValueKind.Array)
+            .Select(i => i.EnumerateArray().Select(p => new CompositePath(SegmentsOf(Text(p, "path") ?? string.Empty), IsDescending(p))).ToList())];
+    }
+
+    /// <summary>The composite indexes.</summary>
+    public IReadOnlyList<IReadOnlyList<CompositePath>> CompositeIndexes { get; }
+
+    public static IndexingPolicy Of(JsonElement json) => new(json);
+
+    /// <summary>Whether a path is indexed: of the entries that fit it the most precise one decides.</summary>
+    public bool Indexes(IReadOnlyList<string> path) => _isOn
+        && ((path is [var only] && Always.Contains(only))
+            || _paths.Where(e => Fits(e.Path, path)).OrderByDescending(e => e.Path.Count).ThenBy(e => e.Path[^1] == Everything).ThenByDescending(e => e.Included).FirstOrDefault().Included);
+
+    /// <summary><c>/a/?</c> fits its own path alone, <c>/a/*</c> also what is below.</summary>
+    private static bool Fits(List<string> entry, IReadOnlyList<string> path) => entry.Count > 0
+        && (entry[^1] == Everything
+            ? path.Count >= entry.Count - 1 && path.Take(entry.Count - 1).SequenceEqual(entry.Take(entry.Count - 1), StringComparer.Ordinal)
+            : path.SequenceEqual(entry[^1] == "?" ? entry.Take(entry.Count - 1) : entry, StringComparer.Ordinal));
+
+    /// <summary>The steps of a path like <c>/a/"b c"/[]/?</c>.</summary>
+    private static List<string> SegmentsOf(string path)
+    {
+        var segments = new List<string>();
+        for (var at = 1; at < path.Length;)
+        {
+            var quoted = path[at] == '"';
+            var end = quoted ? path.IndexOf('"', at + 1) : path.IndexOf('/', at);
+            end = end < 0 ? path.Length : end;
+            segments.Add(quoted ? path[(at + 1)..end] : path[at..end]);
+            at = end + (quoted ? 2 : 1);
+        }
+
+        return segments;
+    }
+
+    private static bool IsDescending(JsonElement path) => Text(path, "order")?.Equals("descending", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static JsonElement.ArrayEnumerator Entries(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var entries) && entries.ValueKind == JsonValueKind.Array ? entries.EnumerateArray() : default;
+
+    private static string? Text(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
+
+/// <summary>A path of a composite index, without the item's own name.</summary>
+internal sealed record CompositePath(IReadOnlyList<string> Path, bool Descending);

@@ -1,0 +1,39 @@
+namespace EventFunctions.Local.Cosmos.Query;
+
+/// <summary>
+/// What ORDER BY needs of a container's indexes ("Indexing policies in Azure Cosmos DB"): the path of one column must be indexed, and
+/// several columns need a composite index of just these paths, in their order, with their directions or all of them turned.
+/// </summary>
+internal static class SqlIndexRules
+{
+    /// <exception cref="SqlSyntaxException">The indexes do not serve the query.</exception>
+    public static void Check(SqlQuery query, IndexingPolicy policy)
+    {
+        var columns = query.OrderBy.Select(s => (Path: PathOf(s.Column.Expression, query.From), s.Descending)).ToList();
+        if (columns.Count > 1 && !policy.CompositeIndexes.Any(i => Serves(i, columns)))
+        {
+            throw new SqlSyntaxException(
+                "The order by query does not have a corresponding composite index that it can be served from; one is added to the container's indexing policy, in compositeIndexes", 0);
+        }
+
+        if (columns is [var only] && !policy.Indexes(only.Path))
+        {
+            throw new SqlSyntaxException($"The index path corresponding to the specified order-by item is excluded: /{string.Join('/', only.Path)}", 0);
+        }
+    }
+
+    private static bool Serves(IReadOnlyList<CompositePath> index, List<(IReadOnlyList<string> Path, bool Descending)> columns) =>
+        index.Count == columns.Count
+        && index.Zip(columns).All(p => p.First.Path.SequenceEqual(p.Second.Path, StringComparer.Ordinal))
+        && index.Zip(columns).Select(p => p.First.Descending == p.Second.Descending).Distinct().Count() == 1;
+
+    /// <summary>The path from the item; elements of arrays are all one to an index.</summary>
+    private static IReadOnlyList<string> PathOf(SqlExpression expression, SqlFrom from) => expression switch
+    {
+        SqlExpression.Member(var of, SqlExpression.Literal { Value: { Type: SqlType.String } name }) => [.. PathOf(of, from), name.Text],
+        SqlExpression.Member(var of, _) => [.. PathOf(of, from), "[]"],
+        SqlExpression.Item => [],
+        SqlExpression.Name(var alias) when alias == from.Alias && from.Parts[0] is SqlFromPart.Path { Iterates: false } first => PathOf(first.Of, from),
+        _ => throw new SqlSyntaxException("Order-by over correlated collections is not supported", 0),
+    };
+}
