@@ -3,13 +3,14 @@ using EventFunctions.EventSourcing.Cosmos;
 using EventFunctions.EventSourcing.Cosmos.Tests.Fixture;
 using EventFunctions.EventSourcing.Tests.Sample;
 using EventFunctions.Local.Cosmos;
+using EventFunctions.Tests.Support;
 
 namespace EventFunctions.Conformance.Tests;
 
-/// <summary>The store where the local endpoint keeps its state in a folder: each answer waits for the disk.</summary>
+/// <summary>The store where the local endpoint keeps its state in a folder: each answer waits for the journal.</summary>
 public sealed class DurableCosmos : CosmosFixture
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("conformance-").FullName;
+    private readonly string _folder = MemoryFolder.Create("conformance-");
 
     protected override CosmosEndpointOptions Setup => new() { Folder = _folder };
 

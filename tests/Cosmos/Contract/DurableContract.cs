@@ -1,9 +1,11 @@
+using EventFunctions.Tests.Support;
+
 namespace EventFunctions.Local.Cosmos.Tests.Contract;
 
 /// <summary>An endpoint that keeps its state in a folder; the contract is the same.</summary>
 public sealed class DurableCosmosFixture : CosmosFixture
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("cosmos-contract-").FullName;
+    private readonly string _folder = MemoryFolder.Create("cosmos-contract-");
 
     protected override CosmosEndpointOptions Setup => new() { Folder = _folder };
 
