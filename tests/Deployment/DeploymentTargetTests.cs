@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EventFunctions.Tests.Support;
 
 namespace EventFunctions.Deployment.Tests;
 
@@ -56,18 +57,7 @@ public sealed partial class DeploymentTargetTests
         Assert.Equal(needed.Secrets.Select(s => s.Setting).Order(), used.Distinct().Order());
     }
 
-    private static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return directory.FullName;
-    }
+    private static string Root { get; } = RepositoryRoot.Path;
 
     [GeneratedRegex(@"^output (?<name>\w+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Output();

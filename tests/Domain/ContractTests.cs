@@ -9,6 +9,7 @@ using EventFunctions.Domain.Shipping;
 using EventFunctions.Domain.Tests.Kit;
 using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Testing;
+using EventFunctions.Tests.Support;
 using static EventFunctions.Domain.Tests.Kit.Sample;
 using CustomerDomain = EventFunctions.Domain.Customers;
 
@@ -195,16 +196,7 @@ public sealed class ContractTests
     private static JsonElement Stored(string name) => JsonDocument.Parse(File.ReadAllText(PathOf(name))).RootElement;
 
     /// <summary>The file in the source tree, where an agreed shape is written and committed.</summary>
-    private static string SourceOf(string name)
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return Path.Combine(directory.FullName, "tests", "Domain", "Contracts", name + ".json");
-    }
+    private static string SourceOf(string name) => Path.Combine(RepositoryRoot.Path, "tests", "Domain", "Contracts", name + ".json");
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Contracts", name + ".json");
 }

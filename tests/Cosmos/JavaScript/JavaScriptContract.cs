@@ -14,7 +14,7 @@ public sealed partial class JavaScriptContract : IAsyncLifetime
     private Dictionary<string, string?> _outcomes = [];
 
     /// <summary>The folder of the script and its packages.</summary>
-    public static string Folder { get; } = Path.Combine(Root(), "tests", "Cosmos", "JavaScript");
+    public static string Folder { get; } = Path.Combine(RepositoryRoot.Path, "tests", "Cosmos", "JavaScript");
 
     /// <summary>Why it can't run; null where it can.</summary>
     internal static string? Missing { get; } = NodePackages.WhyMissing(Folder, "tests/Cosmos/JavaScript");
@@ -72,17 +72,6 @@ public sealed partial class JavaScriptContract : IAsyncLifetime
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => JsonDocument.Parse(line).RootElement)
         .ToDictionary(line => line.GetProperty("name").GetString()!, line => line.GetProperty("error").GetString(), StringComparer.Ordinal);
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside the repository.");
-    }
 
     [GeneratedRegex(@"^contract\('(?<name>[^']+)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Contract();

@@ -3,6 +3,7 @@ using EventFunctions.Domain.Ordering;
 using EventFunctions.EventCatalog;
 using EventFunctions.EventSourcing;
 using EventFunctions.Tests.Http;
+using EventFunctions.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace EventFunctions.Tests.EventCatalog;
@@ -88,7 +89,7 @@ public sealed class EventCatalogTests
     {
         var call = await SchemaAsync("order-placed", "2");
 
-        var file = await File.ReadAllTextAsync(Path.Combine(FindRoot(), "docs/events/schemas/order-placed.v2.json"));
+        var file = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "docs/events/schemas/order-placed.v2.json"));
         Assert.Equal(file.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(((MemoryStream)call.Response.Body).ToArray()).ReplaceLineEndings("\n"));
         Assert.Equal(call.Response.Body.Length, call.Response.ContentLength);
     }
@@ -98,15 +99,4 @@ public sealed class EventCatalogTests
 
     private Task<HttpCall> SchemaAsync(string name, string version, params (string, string)[] headers) =>
         AnswerAsync(r => new GetEventSchemaEndpoint(_files).Run(r, name, version), headers);
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return directory.FullName;
-    }
 }

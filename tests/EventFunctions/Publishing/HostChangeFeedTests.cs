@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Publishing;
+using EventFunctions.Tests.Support;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using static EventFunctions.Tests.Publishing.EventSamples;
@@ -51,13 +52,7 @@ public sealed class HostChangeFeedTests
 
     private static DateParseHandling ReadDateParseHandling()
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        var cosmos = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory.FullName, "host.json"))).RootElement
+        var cosmos = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "host.json"))).RootElement
             .GetProperty("extensions").GetProperty("cosmosDB");
         return cosmos.TryGetProperty("serializerSettings", out var settings) && settings.GetProperty("dateParseHandling").GetString() == "None"
             ? DateParseHandling.None

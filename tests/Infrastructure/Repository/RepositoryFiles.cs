@@ -1,6 +1,7 @@
 using EventFunctions.Infrastructure.Tests.Bicep.Evaluation;
 using EventFunctions.Infrastructure.Tests.Bicep.Model;
 using EventFunctions.Infrastructure.Tests.Bicep.Syntax;
+using EventFunctions.Tests.Support;
 
 namespace EventFunctions.Infrastructure.Tests.Repository;
 
@@ -10,7 +11,7 @@ public sealed class RepositoryFiles(BicepParser parser) : IBicepSources
     private readonly Dictionary<string, BicepFile> _parsed = [];
 
     /// <summary>The folder of the solution.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = RepositoryRoot.Path;
 
     /// <summary>The absolute path of a file or folder.</summary>
     public static string Full(string path) => Path.Combine(Root, path);
@@ -42,15 +43,4 @@ public sealed class RepositoryFiles(BicepParser parser) : IBicepSources
 
     /// <inheritdoc/>
     public string ReadText(string path) => File.ReadAllText(Full(path));
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "EventFunctions.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return directory.FullName;
-    }
 }
