@@ -30,6 +30,9 @@ public sealed record LocalFunctionsOptions
     /// <summary>The HTTP port on loopback; 0 takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>The folder that the durable engine keeps its state in; in memory only where there is none.</summary>
+    public string? DurableTaskFolder { get; init; }
+
     /// <summary>Timers, retry delays and the deadline of a stop go by this clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -5,6 +5,9 @@ namespace EventFunctions.Local.Host.CommandLine;
 /// <summary>The executable's command line.</summary>
 internal static class HostCommandLine
 {
+    /// <summary>Where state is kept where nothing is said, below the working directory.</summary>
+    public const string Folder = ".eventfunctions/app";
+
     /// <summary>The commands with what they run.</summary>
     /// <param name="serve">Serves until it is cancelled; returns the exit code.</param>
     /// <param name="demo">Runs the demo; returns the exit code.</param>
@@ -20,20 +23,21 @@ internal static class HostCommandLine
             }
         });
 
-        var data = new Option<string?>("--data") { Description = "Keeps state in a directory. Not in this version: state is in memory.", HelpName = "DIR" };
-        data.Validators.Add(result => result.AddError(
-            "--data is refused: this version keeps all state in memory, and would lose what it seemed to store. Leave the option out (or say --ephemeral)."));
-
-        var ephemeral = new Option<bool>("--ephemeral") { Description = "Keeps state in memory only; it is gone after the stop. The default in this version." };
+        var state = new StateOptions(Folder);
         var verbose = new Option<bool>("--verbose") { Description = "Shows the phases of the start, and log lines from Information up." };
         var logLevel = LogLevelOption("The least severe log lines to show, on standard error. Warning where nothing is said.");
 
         var root = new RootCommand("Runs the EventFunctions back end with its store, broker, engine and sandboxed partners in one process, on loopback.")
         {
-            port, data, ephemeral, verbose, logLevel,
+            port, verbose, logLevel,
         };
+        state.AddTo(root);
         root.SetAction((parsed, cancellationToken) => serve(
-            new ServeArguments(parsed.GetValue(port), parsed.GetValue(verbose), parsed.GetValue(logLevel) ?? (parsed.GetValue(verbose) ? LogLevel.Information : LogLevel.Warning)),
+            new ServeArguments(
+                parsed.GetValue(port),
+                state.FolderIn(parsed),
+                parsed.GetValue(verbose),
+                parsed.GetValue(logLevel) ?? (parsed.GetValue(verbose) ? LogLevel.Information : LogLevel.Warning)),
             cancellationToken));
         root.Subcommands.Add(CreateDemo(demo));
         return root;

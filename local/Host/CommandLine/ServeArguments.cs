@@ -2,9 +2,10 @@ namespace EventFunctions.Local.Host.CommandLine;
 
 /// <summary>What to serve, and how.</summary>
 /// <param name="Port">The app's port; 0 takes a free one.</param>
+/// <param name="Folder">Where state is kept; <see langword="null"/> keeps it in memory.</param>
 /// <param name="Verbose">Whether the phases of the start are shown.</param>
 /// <param name="LogLevel">The least severe log lines that are shown.</param>
-internal sealed record ServeArguments(int Port, bool Verbose, LogLevel LogLevel);
+internal sealed record ServeArguments(int Port, string? Folder, bool Verbose, LogLevel LogLevel);
 
 /// <summary>What to drive in the demo, and how.</summary>
 /// <param name="Orders">How many orders the burst has.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EventFunctions.Local.Host.CommandLine;
 
 namespace EventFunctions.Local.Host.Emulators;
 
@@ -28,8 +29,7 @@ internal static class EmulatorsCommand
                 result.AddError($"--cosmos-port {port}: a port lies between 0 (a free one) and 65535.");
             }
         });
-        var data = new Option<string>("--data") { Description = "The directory that state is kept in.", HelpName = "DIR", DefaultValueFactory = _ => Folder };
-        var ephemeral = new Option<bool>("--ephemeral") { Description = "Keeps state in memory only; it is gone after the stop." };
+        var state = new StateOptions(Folder);
         var json = new Option<bool>("--json") { Description = "Prints one line of JSON with the connection strings once they can be used, and nothing else." };
         var logLevel = new Option<LogLevel>("--log-level")
         {
@@ -37,18 +37,12 @@ internal static class EmulatorsCommand
             HelpName = "LEVEL",
             DefaultValueFactory = _ => LogLevel.Warning,
         };
-        var command = new Command("emulators", "Runs the Cosmos DB endpoint alone, for any app, until it is stopped.") { cosmosPort, data, ephemeral, json, logLevel };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(ephemeral) && result.GetResult(data) is { Implicit: false })
-            {
-                result.AddError("--ephemeral and --data exclude each other: state is in memory, or in a directory.");
-            }
-        });
+        var command = new Command("emulators", "Runs the Cosmos DB endpoint alone, for any app, until it is stopped.") { cosmosPort, json, logLevel };
+        state.AddTo(command);
         command.SetAction((parsed, cancellationToken) => run(
             new EmulatorsArguments(
                 parsed.GetValue(cosmosPort),
-                parsed.GetValue(ephemeral) ? null : parsed.GetRequiredValue(data),
+                state.FolderIn(parsed),
                 parsed.GetValue(json),
                 parsed.GetValue(logLevel)),
             cancellationToken));

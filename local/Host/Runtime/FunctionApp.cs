@@ -62,6 +62,7 @@ internal static class FunctionApp
             Environment = options.Environment,
             LocalSettingsPath = options.LocalSettingsPath,
             Port = options.Port,
+            DurableTaskFolder = platform.Folder?.Engine,
         };
         return LocalFunctionsApplication.Create(functions, builder =>
         {
@@ -89,11 +90,12 @@ internal static class FunctionApp
             ["Payments__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
             ["Carrier__BaseAddress"] = platform.Sandbox.CarrierAddress.AbsoluteUri,
             ["Carrier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
-            ["Carrier__WebhookSecret"] = platform.WebhookSecret,
-            ["PersonalData__MasterKey"] = InMemory,
+            ["Carrier__WebhookSecret"] = platform.Secrets.WebhookSecret,
+            ["PersonalData__MasterKey"] = platform.Folder is null ? InMemory : "File",
+            ["PersonalData__MasterKeyFile"] = platform.Folder?.MasterKey ?? string.Empty,
             ["Supplier__BaseAddress"] = platform.Sandbox.SupplierAddress.AbsoluteUri,
             ["Supplier__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
-            ["Supplier__WebhookSecret"] = platform.WebhookSecret,
+            ["Supplier__WebhookSecret"] = platform.Secrets.WebhookSecret,
             ["Mail__BaseAddress"] = platform.Sandbox.MailAddress.AbsoluteUri,
             ["Mail__AttemptTimeout"] = options.ProviderAttemptTimeout.ToString("c"),
             ["Mail__From"] = "shop@eventfunctions.example",
@@ -104,7 +106,7 @@ internal static class FunctionApp
             ["Customers__EmailIndexKey"] = "index-of-addresses-on-a-local-machine",
             ["Customers__VerificationKey"] = "proofs-of-addresses-on-a-local-machine",
             ["Customers__VerificationPage"] = "https://shop.eventfunctions.example/verify",
-            ["Webhooks__MasterKey"] = platform.WebhookMasterKey,
+            ["Webhooks__MasterKey"] = platform.Secrets.WebhookMasterKey,
             ["Webhooks__AllowPrivateAddresses"] = "true",
         };
         foreach (var (name, value) in RuntimeTelemetry.SettingsOf(options).Concat(options.Settings))

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EventFunctions.EventSourcing;
 using EventFunctions.EventSourcing.Cosmos;
 using EventFunctions.Local.Cosmos;
@@ -11,15 +10,20 @@ namespace EventFunctions.Local.Host;
 /// <summary>All that the app stands on: store, broker and the partners' sandbox. It outlives the app.</summary>
 internal sealed class LocalPlatform : IAsyncDisposable
 {
-    private const int MasterKeyLength = 32;
-
-    private LocalPlatform(CosmosEndpoint store, ServiceBusBroker broker, SandboxServer sandbox, string webhookSecret)
+    private LocalPlatform(StateFolder? folder, LocalSecrets secrets, CosmosEndpoint store, ServiceBusBroker broker, SandboxServer sandbox)
     {
+        Folder = folder;
+        Secrets = secrets;
         Store = store;
         Broker = broker;
         Sandbox = sandbox;
-        WebhookSecret = webhookSecret;
     }
+
+    /// <summary>Where state is kept; none where it is in memory.</summary>
+    public StateFolder? Folder { get; }
+
+    /// <summary>What app and partners share.</summary>
+    public LocalSecrets Secrets { get; }
 
     /// <summary>The Cosmos DB endpoint.</summary>
     public CosmosEndpoint Store { get; }
@@ -30,40 +34,55 @@ internal sealed class LocalPlatform : IAsyncDisposable
     /// <summary>The payment provider, the carrier and the supplier.</summary>
     public SandboxServer Sandbox { get; }
 
-    /// <summary>Shared by the app with carrier and supplier, new with each start.</summary>
-    public string WebhookSecret { get; }
-
-    /// <summary>What the app seals the secrets of its webhooks under, new with each start like the store that holds them.</summary>
-    public string WebhookMasterKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeyLength));
-
-    /// <summary>Wraps people's keys: it lives as long as the store that has them, and outlives a restart of the app.</summary>
+    /// <summary>Wraps people's keys where state is in memory: it lives as long as the store that has them, and outlives a restart of the app.</summary>
     public InMemoryMasterKey MasterKey { get; } = new();
 
     /// <summary>Starts store, broker and sandbox.</summary>
+    /// <exception cref="LocalRuntimeException">The state can't be opened, or the topology is none; the message names cause and remedy.</exception>
     public static async Task<LocalPlatform> StartAsync(
         LocalRuntimeOptions options, ILoggerFactory loggerFactory, StartTimeline timeline, CancellationToken cancellationToken)
+    {
+        var folder = options.DataFolder is { } path ? StateFolder.Open(path) : null;
+        try
+        {
+            return await StartAsync(folder, options, loggerFactory, timeline, cancellationToken);
+        }
+        catch (Exception exception) when (folder is not null && exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new LocalRuntimeException($"The state in '{folder}' can't be opened. {exception.Message}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => DisposeAllAsync(Sandbox, Broker, Store);
+
+    private static async Task<LocalPlatform> StartAsync(
+        StateFolder? folder, LocalRuntimeOptions options, ILoggerFactory loggerFactory, StartTimeline timeline, CancellationToken cancellationToken)
     {
         CosmosEndpoint? store = null;
         ServiceBusBroker? broker = null;
         try
         {
             store = await timeline.MeasureAsync("Cosmos DB endpoint", () => CosmosEndpoint.StartAsync(
-                new CosmosEndpointOptions(), TimeProvider.System, loggerFactory, cancellationToken));
+                new CosmosEndpointOptions { Folder = folder?.Store }, TimeProvider.System, loggerFactory, cancellationToken));
             await timeline.MeasureAsync("database and containers", () => CreateContainersAsync(store, cancellationToken));
             broker = await timeline.MeasureAsync("broker", () => Task.FromResult(OpenBroker()));
-            var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+            // Behind the store, whose lock keeps a second runtime away from the folder.
+            var secrets = folder is null ? LocalSecrets.Create() : await LocalSecrets.LoadOrCreateAsync(folder.Secrets, cancellationToken);
             var sandbox = await timeline.MeasureAsync("sandbox", () => SandboxServer.StartAsync(
                 new SandboxOptions
                 {
-                    WebhookSecret = secret,
+                    WebhookSecret = secrets.WebhookSecret,
                     TransitDelay = options.TransitDelay,
                     HangTime = options.HangTime,
-                    MailFolder = options.MailFolder,
+                    Folder = folder?.Partners,
+                    MailFolder = options.MailFolder ?? folder?.Mails,
                 },
                 TimeProvider.System,
                 loggerFactory,
                 cancellationToken));
-            return new LocalPlatform(store, broker, sandbox, secret);
+            return new LocalPlatform(folder, secrets, store, broker, sandbox);
         }
         catch
         {
@@ -71,9 +90,6 @@ internal sealed class LocalPlatform : IAsyncDisposable
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => DisposeAllAsync(Sandbox, Broker, Store);
 
     private static async ValueTask DisposeAllAsync(params IAsyncDisposable?[] parts)
     {
@@ -91,7 +107,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
         var definition = await StoreDefinition.LoadAsync(OutputFiles.Containers, cancellationToken);
         using var client = new CosmosClient(
             store.ConnectionString, EventStoreClientOptions.ForConnectionString(store.ConnectionString, "EventFunctions.Local"));
-        await definition.CreateAsync(client, LocalRuntime.DatabaseName, cancellationToken);
+        await definition.CreateOrUpdateAsync(client, LocalRuntime.DatabaseName, cancellationToken);
     }
 
     private static ServiceBusBroker OpenBroker()

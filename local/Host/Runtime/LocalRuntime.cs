@@ -3,7 +3,7 @@ using EventFunctions.Local.ServiceBus;
 
 namespace EventFunctions.Local.Host;
 
-/// <summary>The whole back end in this process: store, broker, engine, function app, and the partners' sandbox. State is in memory.</summary>
+/// <summary>The whole back end in this process: store, broker, engine, function app, and the partners' sandbox.</summary>
 public sealed class LocalRuntime : IAsyncDisposable
 {
     /// <summary>The name of the store's database.</summary>
@@ -33,6 +33,9 @@ public sealed class LocalRuntime : IAsyncDisposable
 
     /// <summary>What a Cosmos DB client is made with; it must use Gateway mode.</summary>
     public string CosmosConnectionString => _platform.Store.ConnectionString;
+
+    /// <summary>The folder that state is kept in, or none.</summary>
+    public string? DataFolder => _platform.Folder?.ToString();
 
     /// <summary>The Service Bus broker.</summary>
     public ServiceBusBroker Broker => _platform.Broker;
@@ -88,7 +91,7 @@ public sealed class LocalRuntime : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the app (again) on the store and the broker as they are; its engine begins empty.</summary>
+    /// <summary>Starts the app (again) on the store and the broker as they are; without a folder its engine begins empty.</summary>
     internal async Task StartAppAsync(CancellationToken cancellationToken) =>
         _app = await FunctionApp.StartAsync(_platform, _options, _loggerFactory, Timeline, cancellationToken);
 

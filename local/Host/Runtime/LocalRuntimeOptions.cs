@@ -6,6 +6,9 @@ public sealed record LocalRuntimeOptions
     /// <summary>The app's port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>The folder that state is kept in, made if there is none; in memory only where there is none. A folder is one runtime's at a time.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>The least severe log lines that go to standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
@@ -22,7 +25,7 @@ public sealed record LocalRuntimeOptions
     /// <summary>How long the sandbox holds an answer back where a card or a postal code asks for a hang.</summary>
     public TimeSpan HangTime { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A folder where the sandbox writes each mail as a file; in memory only where there is none.</summary>
+    /// <summary>A folder where the sandbox writes each mail as a file; below <see cref="DataFolder"/> where none is named.</summary>
     public string? MailFolder { get; init; }
 
     /// <summary>More settings for the app, or others instead of the runtime's own, in Azure's key style (<c>Ordering__DeliveryTimeout</c>).</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
@@ -38,16 +39,22 @@ internal sealed record StoreDefinition(IReadOnlyList<StoreContainer> Containers)
     }
 
     /// <summary>Creates the database and every container that is not there yet.</summary>
-    public async Task CreateAsync(CosmosClient client, string databaseName, CancellationToken cancellationToken)
+    /// <returns>The containers that were there.</returns>
+    public async Task<IReadOnlyList<StoreContainer>> CreateAsync(CosmosClient client, string databaseName, CancellationToken cancellationToken)
     {
         Database database = await client.CreateDatabaseIfNotExistsAsync(databaseName, cancellationToken: cancellationToken);
-        await Task.WhenAll(Containers.Select(container => database.CreateContainerIfNotExistsAsync(
-            new ContainerProperties(container.Name, container.PartitionKey)
-            {
-                DefaultTimeToLive = container.DefaultTimeToLive,
-                IndexingPolicy = container.IndexingPolicy.ToPolicy(),
-            },
-            cancellationToken: cancellationToken)));
+        var answers = await Task.WhenAll(Containers.Select(async container => (
+            Container: container,
+            Answer: await database.CreateContainerIfNotExistsAsync(container.ToProperties(), cancellationToken: cancellationToken))));
+        return [.. answers.Where(a => a.Answer.StatusCode is HttpStatusCode.OK).Select(a => a.Container)];
+    }
+
+    /// <summary>Creates what is not there yet, and gives the containers that are there the indexing and the life times declared now, as a deployment does.</summary>
+    public async Task CreateOrUpdateAsync(CosmosClient client, string databaseName, CancellationToken cancellationToken)
+    {
+        var old = await CreateAsync(client, databaseName, cancellationToken);
+        await Task.WhenAll(old.Select(container => client.GetContainer(databaseName, container.Name)
+            .ReplaceContainerAsync(container.ToProperties(), cancellationToken: cancellationToken)));
     }
 }
 
@@ -58,4 +65,12 @@ internal sealed record StoreDefinition(IReadOnlyList<StoreContainer> Containers)
 /// <param name="DefaultTimeToLive">Seconds that items live, -1 if only those with a time of their own expire; left out if none does.</param>
 /// <param name="DedicatedThroughput">Whether it has a throughput of its own on Azure, where throughput is provisioned; here it has no meaning.</param>
 internal sealed record StoreContainer(
-    string Name, string PartitionKey, StoreIndexing IndexingPolicy, int? DefaultTimeToLive = null, bool DedicatedThroughput = false);
+    string Name, string PartitionKey, StoreIndexing IndexingPolicy, int? DefaultTimeToLive = null, bool DedicatedThroughput = false)
+{
+    /// <summary>The container as the SDK declares it.</summary>
+    public ContainerProperties ToProperties() => new(Name, PartitionKey)
+    {
+        DefaultTimeToLive = DefaultTimeToLive,
+        IndexingPolicy = IndexingPolicy.ToPolicy(),
+    };
+}

@@ -9,6 +9,9 @@ internal sealed record SandboxOptions
     /// <summary>The secret that the carrier and the supplier sign their webhooks with.</summary>
     public required string WebhookSecret { get; init; }
 
+    /// <summary>The folder in which payments, parcels, supplies and what was answered are kept; in memory only where there is none.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Where each mail is written as a file; in memory only where there is none.</summary>
     public string? MailFolder { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using EventFunctions.Local.Host.Sandbox.Carrier;
 using EventFunctions.Local.Host.Sandbox.Exchange;
+using EventFunctions.Local.Host.Sandbox.Keeping;
 using EventFunctions.Local.Host.Sandbox.Mail;
 using EventFunctions.Local.Host.Sandbox.Payments;
 using EventFunctions.Local.Host.Sandbox.Supplier;
@@ -18,14 +19,16 @@ namespace EventFunctions.Local.Host.Sandbox;
 internal sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly SandboxBooks _books;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SignedWebhook _carrierWebhook;
     private readonly SignedWebhook _supplierWebhook;
     private readonly Journeys _journeys;
     private readonly Supplies _supplies;
 
-    private SandboxServer(SandboxOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory)
+    private SandboxServer(SandboxOptions options, SandboxBooks books, TimeProvider timeProvider, ILoggerFactory loggerFactory)
     {
+        _books = books;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.AddRoutingCore().AddProblemDetails();
@@ -46,18 +49,21 @@ internal sealed class SandboxServer : IAsyncDisposable
         });
         _app.MapGet("/calls", (string? correlationId) => Results.Json(new { Calls = calls.Of(correlationId) }));
 
-        var register = new ParcelRegister();
+        var register = new ParcelRegister(books, timeProvider);
         _carrierWebhook = Webhook(CarrierNotice.SignatureHeader);
         _journeys = new Journeys(register, _carrierWebhook, options, timeProvider, loggerFactory.CreateLogger<Journeys>());
-        var book = new SupplierBook();
+        var book = new SupplierBook(books);
         _supplierWebhook = Webhook(SupplierNotice.SignatureHeader);
         _supplies = new Supplies(book, _supplierWebhook, options, timeProvider, loggerFactory.CreateLogger<Supplies>());
-        _app.MapPayments(new PaymentLedger(), new FaultyExchange<PaymentOperation>(options, timeProvider, _stopping.Token));
-        _app.MapCarrier(register, _journeys, new FaultyExchange<ParcelOrder>(options, timeProvider, _stopping.Token));
-        _app.MapSupplier(book, _supplies, new FaultyExchange<SupplierOperation>(options, timeProvider, _stopping.Token));
+        _app.MapPayments(new PaymentLedger(books), Exchange<PaymentOperation>("payments"));
+        _app.MapCarrier(register, _journeys, Exchange<ParcelOrder>("carrier"));
+        _app.MapSupplier(book, _supplies, Exchange<SupplierOperation>("supplier"));
         var files = options.MailFolder is { } folder ? new MailFiles(folder) : null;
-        _app.MapMail(new Outbox(files, timeProvider), new FaultyExchange<MailKey>(options, timeProvider, _stopping.Token));
-        _app.MapWebhookReceivers(timeProvider);
+        _app.MapMail(new Outbox(files, timeProvider), Exchange<MailKey>("mail"));
+        _app.MapWebhookReceivers(books, timeProvider);
+
+        FaultyExchange<T> Exchange<T>(string service)
+            where T : class, IEquatable<T> => new(new AnswerBook<T>(books, service), options, timeProvider, _stopping.Token);
 
         SignedWebhook Webhook(string header) => new(header, options.WebhookSecret, timeProvider, loggerFactory.CreateLogger<SignedWebhook>());
     }
@@ -79,18 +85,24 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <exception cref="LocalRuntimeException">The port is taken.</exception>
+    /// <exception cref="IOException">The folder is in use or damaged, or the disk broken.</exception>
+    /// <exception cref="InvalidDataException">What is kept in the folder are no books of this version.</exception>
     public static async Task<SandboxServer> StartAsync(
         SandboxOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory, CancellationToken cancellationToken)
     {
-        var server = new SandboxServer(options, timeProvider, loggerFactory);
+        var books = await SandboxBooks.OpenAsync(options.Folder, loggerFactory.CreateLogger<SandboxBooks>(), cancellationToken);
+        SandboxServer? server = null;
         try
         {
+            server = new SandboxServer(options, books, timeProvider, loggerFactory);
             await PortInUse.ExplainAsync("the sandbox", options.Port, () => server._app.StartAsync(cancellationToken));
+            server._journeys.Resume();
+            server._supplies.Resume();
             return server;
         }
         catch
         {
-            await server.DisposeAsync();
+            await (server is null ? books.DisposeAsync() : server.DisposeAsync());
             throw;
         }
     }
@@ -109,6 +121,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         await _app.DisposeAsync();
         await _journeys.DisposeAsync();
         await _supplies.DisposeAsync();
+        await _books.DisposeAsync();
         _carrierWebhook.Dispose();
         _supplierWebhook.Dispose();
         _stopping.Dispose();

@@ -19,7 +19,7 @@ internal static class Banner
               mails        {new Uri(runtime.SandboxAddress, "mail/")}  (sandbox; what was sent: {new Uri(runtime.SandboxAddress, "mail/mails")})
               Cosmos DB    {runtime.CosmosConnectionString}
 
-            State is in memory and gone after the stop (--ephemeral, the default in this version).
+            {(runtime.DataFolder is { } folder ? $"State is in {folder}." : "State is in memory and gone after the stop.")}
             """);
         if (withPhases)
         {

@@ -14,6 +14,7 @@ internal static class ServeUseCase
             var options = new LocalRuntimeOptions
             {
                 Port = arguments.Port,
+                DataFolder = arguments.Folder,
                 LogLevel = arguments.LogLevel,
                 Environment = ProcessEnvironment.Read(),
                 LocalSettingsPath = Path.GetFullPath("local.settings.json"),

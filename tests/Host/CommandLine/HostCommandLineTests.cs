@@ -9,11 +9,11 @@ public sealed class HostCommandLineTests
     private DemoArguments? _demonstrated;
 
     [Fact]
-    public async Task Without_arguments_it_serves_on_a_free_port_with_warnings_only()
+    public async Task Without_arguments_it_serves_on_a_free_port_keeps_its_state_and_tells_warnings_only()
     {
         Assert.Empty(await RunAsync());
 
-        Assert.Equal(new ServeArguments(0, Verbose: false, LogLevel.Warning), _served);
+        Assert.Equal(new ServeArguments(0, ".eventfunctions/app", Verbose: false, LogLevel.Warning), _served);
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class HostCommandLineTests
     {
         Assert.Empty(await RunAsync("--port", "7071", "--ephemeral", "--verbose"));
 
-        Assert.Equal(new ServeArguments(7071, Verbose: true, LogLevel.Information), _served);
+        Assert.Equal(new ServeArguments(7071, Folder: null, Verbose: true, LogLevel.Information), _served);
     }
 
     [Fact]
@@ -48,12 +48,19 @@ public sealed class HostCommandLineTests
     }
 
     [Fact]
-    public async Task A_data_directory_is_refused_with_cause_and_remedy()
+    public async Task State_is_kept_where_it_is_told_to_be()
     {
-        var error = Assert.Single(await RunAsync("--data", "somewhere"));
+        Assert.Empty(await RunAsync("--data", "somewhere"));
 
-        Assert.Contains("in memory", error, StringComparison.Ordinal);
-        Assert.Contains("Leave the option out", error, StringComparison.Ordinal);
+        Assert.Equal("somewhere", _served?.Folder);
+    }
+
+    [Fact]
+    public async Task State_is_in_memory_or_in_a_directory_and_not_both()
+    {
+        var error = Assert.Single(await RunAsync("--data", "somewhere", "--ephemeral"));
+
+        Assert.Contains("exclude each other", error, StringComparison.Ordinal);
         Assert.Null(_served);
     }
 

@@ -18,16 +18,6 @@ public sealed class HostProcessTests
     }
 
     [Fact]
-    public async Task A_data_directory_is_refused_with_cause_and_remedy()
-    {
-        using var host = HostProcess.Start("--data", "somewhere");
-
-        Assert.Equal(2, await host.EndsAsync());
-        Assert.Contains("keeps all state in memory", host.Errors, StringComparison.Ordinal);
-        Assert.Contains("Leave the option out", host.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_port_in_use_is_told_with_its_number()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

@@ -25,10 +25,10 @@ internal sealed class SandboxFixture : IAsyncDisposable
 
     public SandboxServer Server => _server;
 
-    public static async Task<SandboxFixture> StartAsync(int maxParcelsInTransit = 100)
+    public static async Task<SandboxFixture> StartAsync(int maxParcelsInTransit = 100, string? folder = null)
     {
         var clock = new ManualTimeProvider();
-        var options = new SandboxOptions { WebhookSecret = "secret of the tests", MaxParcelsInTransit = maxParcelsInTransit };
+        var options = new SandboxOptions { WebhookSecret = "secret of the tests", MaxParcelsInTransit = maxParcelsInTransit, Folder = folder };
         return new SandboxFixture(await SandboxServer.StartAsync(options, clock, NullLoggerFactory.Instance, CancellationToken.None), clock);
     }
 

@@ -1,4 +1,5 @@
 using EventFunctions.Local.Host.Sandbox.Exchange;
+using EventFunctions.Local.Host.Sandbox.Keeping;
 
 namespace EventFunctions.Local.Host.Sandbox.Carrier;
 
@@ -15,32 +16,43 @@ internal static class CarrierEndpoints
         {
             (null, _) => Refuse(400, "body_incomplete", "The body must have reference and address.postalCode."),
             (_, true) => Refuse(503, "at_capacity", "Too many parcels are under way; try again."),
-            ({ } order, _) => exchange.RunAsync(context, order, attempt => CarrierRules.FaultOf(order.Address, attempt), () => Accept(order)),
+            ({ } order, _) => AcceptAsync(context, order),
         });
-        carrier.MapDelete("/shipments/{id}", (string id) => Cancel(id).ToResult());
+        carrier.MapDelete("/shipments/{id}", async (string id) => (await CancelAsync(id)).ToResult());
 
         static Task<IResult> Refuse(int status, string code, string detail) => Task.FromResult(Answer.Refusal(status, code, detail).ToResult());
 
-        Answer Accept(ParcelOrder order)
+        Task<IResult> AcceptAsync(HttpContext context, ParcelOrder order)
         {
-            if (!CarrierRules.IsServiceable(order.Address))
+            Parcel? accepted = null;
+            return exchange.RunAsync(context, order, attempt => CarrierRules.FaultOf(order.Address, attempt), Accept, () =>
             {
-                return Answer.Refusal(422, "address_unserviceable", "The carrier does not deliver to this postal code.");
-            }
+                if (accepted is not null)
+                {
+                    journeys.Begin(accepted);
+                }
+            });
 
-            var parcel = register.Accept(order);
-            journeys.Begin(parcel);
-            return new Answer(201, new { parcel.CarrierShipmentId, parcel.TrackingNumber });
+            Answer Accept(Change change)
+            {
+                if (!CarrierRules.IsServiceable(order.Address))
+                {
+                    return Answer.Refusal(422, "address_unserviceable", "The carrier does not deliver to this postal code.");
+                }
+
+                accepted = register.Accept(change, order);
+                return new Answer(201, new { accepted.CarrierShipmentId, accepted.TrackingNumber });
+            }
         }
 
-        Answer Cancel(string id)
+        async Task<Answer> CancelAsync(string id)
         {
             if (register.Find(id) is null)
             {
                 return Answer.Refusal(404, "shipment_not_found", "There is no such shipment.");
             }
 
-            return register.Move(id, ParcelStatus.Cancelled) is null
+            return await register.MoveAsync(id, ParcelStatus.Cancelled) is null
                 ? Answer.Refusal(409, "shipment_delivered", "The shipment was delivered.")
                 : new Answer(200, new { });
         }

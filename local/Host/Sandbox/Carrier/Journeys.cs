@@ -11,31 +11,54 @@ internal sealed class Journeys(ParcelRegister register, SignedWebhook webhook, S
     /// <summary>Whether as many parcels are under way as may be.</summary>
     public bool IsFull => _underWay.Count >= options.MaxParcelsInTransit;
 
-    /// <summary>Sends a parcel on its way.</summary>
+    /// <summary>Sends a parcel on its way, from where it is: the customer is told of what it was not told of yet.</summary>
     public void Begin(Parcel parcel) => _underWay.Begin($"parcel {parcel.CarrierShipmentId}", stopping => RunAsync(parcel, stopping));
+
+    /// <summary>Sends every parcel on that a stop has left where it was.</summary>
+    public void Resume()
+    {
+        foreach (var parcel in register.All(reference: null).Where(IsUnderWay))
+        {
+            Begin(parcel);
+        }
+    }
 
     /// <summary>Stops every parcel where it is.</summary>
     public ValueTask DisposeAsync() => _underWay.DisposeAsync();
 
-    private async Task RunAsync(Parcel parcel, CancellationToken stopping)
+    private static bool IsUnderWay(Parcel parcel) => parcel.Status switch
     {
-        await StepAsync(parcel, ParcelStatus.Dispatched, stopping);
-        if (CarrierRules.Arrives(parcel.Address))
+        ParcelStatus.Accepted => true,
+        ParcelStatus.Dispatched => CarrierRules.Arrives(parcel.Address) || parcel.Told != ParcelStatus.Dispatched,
+        ParcelStatus.Delivered => parcel.Told != ParcelStatus.Delivered,
+        ParcelStatus.Cancelled => false,
+        _ => throw new InvalidOperationException($"There is no status {parcel.Status}."),
+    };
+
+    private async Task RunAsync(Parcel? parcel, CancellationToken stopping)
+    {
+        while (parcel is not null && IsUnderWay(parcel))
         {
-            await StepAsync(parcel, ParcelStatus.Delivered, stopping);
+            if (parcel.Told != parcel.Status)
+            {
+                parcel = await TellAsync(parcel, stopping);
+            }
+            else
+            {
+                await Task.Delay(options.TransitDelay, timeProvider, stopping);
+                var next = parcel.Status is ParcelStatus.Accepted ? ParcelStatus.Dispatched : ParcelStatus.Delivered;
+                parcel = await register.MoveAsync(parcel.CarrierShipmentId, next);
+            }
         }
     }
 
-    private async Task StepAsync(Parcel parcel, ParcelStatus step, CancellationToken stopping)
+    private async Task<Parcel> TellAsync(Parcel parcel, CancellationToken stopping)
     {
-        await Task.Delay(options.TransitDelay, timeProvider, stopping);
-        if (register.Move(parcel.CarrierShipmentId, step) is not null)
-        {
 #pragma warning disable CA1308 // The wire format's words are lower-case.
-            var word = step.ToString().ToLowerInvariant();
+        var word = parcel.Status.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
-            var notice = new CarrierNotice(parcel.Reference, parcel.CarrierShipmentId, parcel.TrackingNumber, word, timeProvider.GetUtcNow());
-            await webhook.DeliverAsync(notice, word, parcel.Reference, stopping);
-        }
+        var notice = new CarrierNotice(parcel.Reference, parcel.CarrierShipmentId, parcel.TrackingNumber, word, parcel.MovedAt);
+        await webhook.DeliverAsync(notice, word, parcel.Reference, stopping);
+        return await register.NoteToldAsync(parcel.CarrierShipmentId, parcel.Status);
     }
 }

@@ -31,7 +31,16 @@ internal enum ParcelStatus
 /// <param name="TrackingNumber">For the receiver.</param>
 /// <param name="Address">Where to.</param>
 /// <param name="Status">How far it is.</param>
-internal sealed record Parcel(string CarrierShipmentId, string Reference, string TrackingNumber, ParcelAddress Address, ParcelStatus Status);
+/// <param name="MovedAt">When it got there; UTC.</param>
+/// <param name="Told">How far the customer knows it to be.</param>
+internal sealed record Parcel(
+    string CarrierShipmentId,
+    string Reference,
+    string TrackingNumber,
+    ParcelAddress Address,
+    ParcelStatus Status,
+    DateTimeOffset MovedAt,
+    ParcelStatus Told = ParcelStatus.Accepted);
 
 /// <summary>A request to carry a parcel.</summary>
 /// <param name="Reference">The customer's own name for it.</param>

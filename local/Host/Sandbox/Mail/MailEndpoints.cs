@@ -30,7 +30,7 @@ internal static class MailEndpoints
             }
 
             return exchange.RunAsync(
-                context, new MailKey(key), attempt => MailRules.FaultOf(body.To!, attempt), () => new Answer(202, new { MailId = outbox.Take(key, body) }));
+                context, new MailKey(key), attempt => MailRules.FaultOf(body.To!, attempt), _ => new Answer(202, new { MailId = outbox.Take(key, body) }));
         }
     }
 }

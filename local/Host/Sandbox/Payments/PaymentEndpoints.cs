@@ -22,7 +22,7 @@ internal static class PaymentEndpoints
             : Incomplete("amount"));
 
         Task<IResult> Run(HttpContext context, PaymentOperation operation) => exchange.RunAsync(
-            context, operation, attempt => PaymentRules.FaultOf(TokenOf(operation), operation, attempt), () => ledger.Book(operation));
+            context, operation, attempt => PaymentRules.FaultOf(TokenOf(operation), operation, attempt), change => ledger.Book(change, operation));
 
         string? TokenOf(PaymentOperation operation) => operation switch
         {

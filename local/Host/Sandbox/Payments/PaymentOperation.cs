@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace EventFunctions.Local.Host.Sandbox.Payments;
 
 /// <summary>What a merchant may ask of the payment provider.</summary>
+[JsonDerivedType(typeof(Authorize), "authorize")]
+[JsonDerivedType(typeof(Capture), "capture")]
+[JsonDerivedType(typeof(Void), "void")]
+[JsonDerivedType(typeof(Refund), "refund")]
 internal abstract record PaymentOperation
 {
     private PaymentOperation()

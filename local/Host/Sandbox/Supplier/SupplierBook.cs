@@ -1,57 +1,38 @@
+using EventFunctions.Local.Host.Sandbox.Keeping;
+
 namespace EventFunctions.Local.Host.Sandbox.Supplier;
 
-/// <summary>Every order the supplier has taken. It lives as long as the process.</summary>
-internal sealed class SupplierBook
+/// <summary>Every order the supplier has taken.</summary>
+internal sealed class SupplierBook(SandboxBooks books)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, BookedOrder> _orders = new(StringComparer.Ordinal);
+    private readonly Table<BookedOrder> _orders = books.Table<BookedOrder>("supplier orders");
 
     /// <summary>Every order, in no particular order.</summary>
     /// <param name="reference">Only those with this reference, if not <see langword="null"/>.</param>
-    public IReadOnlyList<BookedOrder> All(string? reference)
-    {
-        lock (_gate)
-        {
-            return [.. _orders.Values.Where(booked => reference is null || booked.Order.Reference == reference)];
-        }
-    }
+    public IReadOnlyList<BookedOrder> All(string? reference) =>
+        books.Read(() => _orders.Rows.Where(booked => reference is null || booked.Order.Reference == reference).ToList());
 
     /// <summary>Takes an order.</summary>
-    public BookedOrder Take(SupplierOrder order)
+    public BookedOrder Take(Change change, SupplierOrder order)
     {
-        lock (_gate)
-        {
-            var booked = new BookedOrder($"sup_{_orders.Count + 1:D8}", order, SupplierOrderStatus.Open, 0);
-            _orders.Add(booked.SupplierOrderId, booked);
-            return booked;
-        }
+        var booked = new BookedOrder($"sup_{_orders.Count + 1:D8}", order, SupplierOrderStatus.Open, 0);
+        return change.Put(_orders, booked.SupplierOrderId, booked);
     }
 
     /// <summary>Counts a reminder.</summary>
     /// <returns>The order, or <see langword="null"/> if there is none of that id.</returns>
-    public BookedOrder? Remind(string supplierOrderId)
-    {
-        lock (_gate)
-        {
-            return _orders.TryGetValue(supplierOrderId, out var booked)
-                ? _orders[supplierOrderId] = booked with { Reminders = booked.Reminders + 1 }
-                : null;
-        }
-    }
+    public BookedOrder? Remind(Change change, string supplierOrderId) => _orders.Find(supplierOrderId) is { } booked
+        ? change.Put(_orders, supplierOrderId, booked with { Reminders = booked.Reminders + 1 })
+        : null;
 
     /// <summary>Decides on an order that is open still.</summary>
-    /// <returns>Whether this decided it.</returns>
-    public bool Decide(string supplierOrderId, SupplierOrderStatus status)
-    {
-        lock (_gate)
-        {
-            if (_orders[supplierOrderId] is not { Status: SupplierOrderStatus.Open } open)
-            {
-                return false;
-            }
+    /// <returns>The order, if this decided it.</returns>
+    public Task<BookedOrder?> DecideAsync(string supplierOrderId, SupplierOrderStatus status) => books.ChangeAsync(change =>
+        _orders.Find(supplierOrderId) is { Status: SupplierOrderStatus.Open } open
+            ? change.Put(_orders, supplierOrderId, open with { Status = status })
+            : null);
 
-            _orders[supplierOrderId] = open with { Status = status };
-            return true;
-        }
-    }
+    /// <summary>Notes that the customer knows what was decided.</summary>
+    public Task NoteToldAsync(string supplierOrderId) => books.ChangeAsync(change =>
+        change.Put(_orders, supplierOrderId, _orders.Find(supplierOrderId)! with { IsTold = true }));
 }

@@ -1,4 +1,5 @@
 using EventFunctions.Local.Host.Sandbox.Exchange;
+using EventFunctions.Local.Host.Sandbox.Keeping;
 
 namespace EventFunctions.Local.Host.Sandbox.Supplier;
 
@@ -12,34 +13,46 @@ internal static class SupplierEndpoints
         var supplier = routes.MapGroup("/supplier");
         supplier.MapGet("/orders", (string? reference) => Results.Json(new { Orders = book.All(reference).Select(OrderLine.Of) }));
         supplier.MapPost("/orders", (HttpContext context, OrderBody body) => body.ToOrder() is { } order
-            ? exchange.RunAsync(
-                context, new SupplierOperation(order, null), attempt => SupplierRules.FaultOf(order.ProductId, attempt), () => Take(order))
+            ? Run(context, new SupplierOperation(order, null), attempt => SupplierRules.FaultOf(order.ProductId, attempt), change => Take(change, order))
             : Task.FromResult(Answer.Refusal(400, "body_incomplete", "The body must have reference, productId and a quantity of 1 or more.").ToResult()));
-        supplier.MapPost("/orders/{id}/reminders", (HttpContext context, string id) => exchange.RunAsync(
-            context, new SupplierOperation(null, id), _ => new Fault.None(), () => Remind(id)));
+        supplier.MapPost("/orders/{id}/reminders", (HttpContext context, string id) => Run(
+            context, new SupplierOperation(null, id), _ => new Fault.None(), change => Remind(change, id)));
 
-        Answer Take(SupplierOrder order)
+        Task<IResult> Run(HttpContext context, SupplierOperation operation, Func<int, Fault> faultOf, Func<Change, (Answer, BookedOrder?)> effect)
+        {
+            BookedOrder? booked = null;
+            return exchange.RunAsync(
+                context,
+                operation,
+                faultOf,
+                change =>
+                {
+                    (var answer, booked) = effect(change);
+                    return answer;
+                },
+                () =>
+                {
+                    if (booked is not null)
+                    {
+                        supplies.SeeTo(booked);
+                    }
+                });
+        }
+
+        (Answer, BookedOrder?) Take(Change change, SupplierOrder order)
         {
             if (!SupplierRules.Supplies(order.ProductId))
             {
-                return Answer.Refusal(422, "product_discontinued", "The supplier has this product no longer.");
+                return (Answer.Refusal(422, "product_discontinued", "The supplier has this product no longer."), null);
             }
 
-            var booked = book.Take(order);
-            supplies.SeeTo(booked);
-            return new Answer(201, new { booked.SupplierOrderId });
+            var booked = book.Take(change, order);
+            return (new Answer(201, new { booked.SupplierOrderId }), booked);
         }
 
-        Answer Remind(string id)
-        {
-            if (book.Remind(id) is not { } booked)
-            {
-                return Answer.Refusal(404, "order_not_found", "There is no such order.");
-            }
-
-            supplies.SeeTo(booked);
-            return new Answer(202, new { });
-        }
+        (Answer, BookedOrder?) Remind(Change change, string id) => book.Remind(change, id) is { } booked
+            ? (new Answer(202, new { }), booked)
+            : (Answer.Refusal(404, "order_not_found", "There is no such order."), null);
     }
 
     private sealed record OrderBody(string? Reference, string? ProductId, int? Quantity)

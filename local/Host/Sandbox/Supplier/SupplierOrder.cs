@@ -11,7 +11,8 @@ internal sealed record SupplierOrder(string Reference, string ProductId, int Qua
 /// <param name="Order">What was ordered.</param>
 /// <param name="Status">How far it is.</param>
 /// <param name="Reminders">How often the customer has reminded.</param>
-internal sealed record BookedOrder(string SupplierOrderId, SupplierOrder Order, SupplierOrderStatus Status, int Reminders);
+/// <param name="IsTold">Whether the customer knows what was decided.</param>
+internal sealed record BookedOrder(string SupplierOrderId, SupplierOrder Order, SupplierOrderStatus Status, int Reminders, bool IsTold = false);
 
 /// <summary>How far an order is.</summary>
 internal enum SupplierOrderStatus

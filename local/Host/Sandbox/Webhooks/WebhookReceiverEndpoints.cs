@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using EventFunctions.Local.Host.Sandbox.Keeping;
 
 namespace EventFunctions.Local.Host.Sandbox.Webhooks;
 
@@ -13,19 +14,20 @@ internal static class WebhookReceiverEndpoints
     private const int MaxReceivers = 100;
 
     /// <summary>Serves them under <c>/receivers/</c>.</summary>
-    public static void MapWebhookReceivers(this IEndpointRouteBuilder routes, TimeProvider timeProvider)
+    public static void MapWebhookReceivers(this IEndpointRouteBuilder routes, SandboxBooks books, TimeProvider timeProvider)
     {
+        var settings = books.Table<ReceiverSettings>("webhook receivers");
         var receivers = new ConcurrentDictionary<string, WebhookReceiver>(StringComparer.Ordinal);
         var group = routes.MapGroup("/receivers/{name}");
         group.MapGet("", (string name) => receivers.TryGetValue(name, out var receiver) ? Results.Json(new { receiver.Posts }) : Results.NotFound());
-        group.MapPut("", (string name, ReceiverSettings settings) =>
+        group.MapPut("", async (string name, ReceiverSettings next) =>
         {
             if (Named(name) is not { } receiver)
             {
                 return Results.StatusCode(StatusCodes.Status507InsufficientStorage);
             }
 
-            receiver.Set(settings);
+            await receiver.SetAsync(next);
             return Results.NoContent();
         });
         group.MapPost("", async (string name, HttpRequest request, CancellationToken cancellationToken) =>
@@ -34,7 +36,7 @@ internal static class WebhookReceiverEndpoints
                 : Results.StatusCode(StatusCodes.Status507InsufficientStorage));
 
         WebhookReceiver? Named(string name) =>
-            receivers.TryGetValue(name, out var known) ? known : receivers.Count < MaxReceivers ? receivers.GetOrAdd(name, _ => new WebhookReceiver()) : null;
+            receivers.TryGetValue(name, out var known) ? known : receivers.Count < MaxReceivers ? receivers.GetOrAdd(name, _ => new WebhookReceiver(name, books, settings)) : null;
     }
 
     private static async Task<IResult> TakeAsync(WebhookReceiver receiver, HttpRequest request, DateTimeOffset now, CancellationToken cancellationToken)
@@ -49,7 +51,7 @@ internal static class WebhookReceiverEndpoints
         }
 
         var isSigned = StandardSignature.IsRight(receiver.Secret, request.Headers, body, now);
-        var status = receiver.Take(s => new ReceivedPost(request.Headers["webhook-id"].ToString(), isSigned, s, type, Encoding.UTF8.GetString(body)), isSigned);
+        var status = await receiver.TakeAsync(s => new ReceivedPost(request.Headers["webhook-id"].ToString(), isSigned, s, type, Encoding.UTF8.GetString(body)), isSigned);
         return Results.StatusCode(status);
     }
 
