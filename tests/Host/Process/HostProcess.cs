@@ -53,7 +53,14 @@ internal sealed class HostProcess : IDisposable
     {
         await Eventually.HoldsAsync(() => _process.HasExited || Output.Contains("Ctrl+C stops it", StringComparison.Ordinal), "the host is up");
         Assert.False(_process.HasExited, $"it ended: {Output}{Errors}");
-        var line = _output.Single(line => line.TrimStart().StartsWith("API ", StringComparison.Ordinal));
+        return AddressOf("API");
+    }
+
+    /// <summary>An address that it has printed.</summary>
+    /// <param name="name">What stands before it.</param>
+    public Uri AddressOf(string name)
+    {
+        var line = _output.Single(line => line.TrimStart().StartsWith($"{name} ", StringComparison.Ordinal));
         return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
     }
 
