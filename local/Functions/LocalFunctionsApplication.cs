@@ -14,11 +14,11 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
 {
     private readonly IHost _app;
     private readonly HttpFrontend _http;
-    private readonly DurableTaskEngine _engine;
     private readonly TriggerListeners _listeners;
     private readonly StopSequence _stop;
     private readonly StopSignals _signals;
     private readonly TaskCompletionSource _startEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DurableTaskEngine? _engine;
     private int _started;
     private bool _disposed;
 
@@ -26,7 +26,6 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
     {
         _app = app;
         _listeners = app.Services.GetRequiredService<TriggerListeners>();
-        _engine = app.Services.GetRequiredService<DurableTaskEngine>();
         _http = app.Services.GetRequiredService<HttpFrontend>();
         _stop = app.Services.GetRequiredService<StopSequence>();
         _signals = app.Services.GetRequiredService<StopSignals>();
@@ -65,6 +64,7 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
 
     /// <summary>Starts the app's hosted services, the engine and the HTTP listener, and then the triggers.</summary>
     /// <exception cref="FunctionsStartupException">What a trigger listens to is not there, or the port is taken.</exception>
+    /// <exception cref="IOException">The engine's folder is in use or damaged, or the disk broken.</exception>
     /// <exception cref="InvalidOperationException">The app was started or stopped before.</exception>
     /// <exception cref="OperationCanceledException">The app is stopped meanwhile.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -123,10 +123,13 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
+        await _app.Services.GetRequiredService<EngineOpening>().OpenAsync(cancellationToken);
+        var engine = _app.Services.GetRequiredService<DurableTaskEngine>();
         await _app.StartAsync(cancellationToken);
         await _http.StartAsync(cancellationToken);
         _app.Services.GetRequiredService<HttpBaseAddress>().Set(_http.Address);
-        await _engine.StartAsync(cancellationToken);
+        await engine.StartAsync(cancellationToken);
+        _engine = engine;
         await _listeners.StartAsync(cancellationToken);
     }
 
@@ -142,7 +145,7 @@ public sealed class LocalFunctionsApplication : IAsyncDisposable
     }
 
     /// <summary>Activities get no time beyond the deadline: the engine keeps those that give up and calls them again after a start.</summary>
-    private Task StopEngineAsync(CancellationToken cancellationToken) => _engine.StopAsync(_signals.Cancelled);
+    private Task StopEngineAsync(CancellationToken cancellationToken) => _engine?.StopAsync(_signals.Cancelled) ?? Task.CompletedTask;
 
     private static void RequireWebIntegration(IServiceProvider services)
     {

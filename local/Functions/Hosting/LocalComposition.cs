@@ -61,22 +61,25 @@ internal static class LocalComposition
         services.AddSingleton<HttpFrontend>();
         services.AddSingleton<WorkerDataConverter>();
         services.AddSingleton<FunctionTaskDispatcher>();
-        services.AddSingleton(provider => CreateEngine(provider, options, host.DurableTask));
+        services.AddSingleton(provider => new EngineOpening(
+            provider.GetRequiredService<FunctionTaskDispatcher>(),
+            EngineOptions(provider, host.DurableTask),
+            options,
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => provider.GetRequiredService<EngineOpening>().Engine);
         services.AddSingleton<DurableTaskClient>(provider => new FunctionsDurableTaskClient(
             provider.GetRequiredService<DurableTaskEngine>().Client, provider.GetRequiredService<HttpBaseAddress>(), host.DurableTask.HubName));
     }
 
-    private static DurableTaskEngine CreateEngine(IServiceProvider services, LocalFunctionsOptions options, DurableHostOptions host)
+    private static DurableTaskEngineOptions EngineOptions(IServiceProvider services, DurableHostOptions host)
     {
         var defaults = new DurableTaskEngineOptions();
-        var engine = defaults with
+        return defaults with
         {
             DefaultVersion = host.DefaultVersion,
             DataConverter = services.GetRequiredService<WorkerDataConverter>(),
             MaxConcurrentActivities = host.MaxConcurrentActivities ?? defaults.MaxConcurrentActivities,
             MaxConcurrentOrchestrators = host.MaxConcurrentOrchestrators ?? defaults.MaxConcurrentOrchestrators,
         };
-        return new DurableTaskEngine(
-            services.GetRequiredService<FunctionTaskDispatcher>(), engine, options.TimeProvider, services.GetRequiredService<ILoggerFactory>());
     }
 }

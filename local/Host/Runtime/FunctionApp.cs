@@ -24,6 +24,10 @@ internal static class FunctionApp
         {
             throw new LocalRuntimeException(exception.Message, exception);
         }
+        catch (IOException exception) when (platform.Folder is not null)
+        {
+            throw new LocalRuntimeException($"The state in '{platform.Folder}' can't be opened. {exception.Message}", exception);
+        }
         catch (OptionsValidationException exception)
         {
             throw new LocalRuntimeException($"A setting is missing or wrong. {exception.Message}", exception);
