@@ -1,5 +1,6 @@
 using EventFunctions.Local.DurableTask;
 using EventFunctions.Local.Functions.Discovery;
+using EventFunctions.Local.Functions.Durable;
 using EventFunctions.Local.Functions.Hosting;
 using EventFunctions.Local.Functions.Http;
 using EventFunctions.Local.Functions.Invocation;
