@@ -66,7 +66,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
             store = await timeline.MeasureAsync("Cosmos DB endpoint", () => CosmosEndpoint.StartAsync(
                 new CosmosEndpointOptions { Folder = folder?.Store }, TimeProvider.System, loggerFactory, cancellationToken));
             await timeline.MeasureAsync("database and containers", () => CreateContainersAsync(store, cancellationToken));
-            broker = await timeline.MeasureAsync("broker", () => Task.FromResult(OpenBroker()));
+            broker = await timeline.MeasureAsync("broker", () => OpenBrokerAsync(folder, loggerFactory, cancellationToken));
 
             // Behind the store, whose lock keeps a second runtime away from the folder.
             var secrets = folder is null ? LocalSecrets.Create() : await LocalSecrets.LoadOrCreateAsync(folder.Secrets, cancellationToken);
@@ -110,11 +110,27 @@ internal sealed class LocalPlatform : IAsyncDisposable
         await definition.CreateOrUpdateAsync(client, LocalRuntime.DatabaseName, cancellationToken);
     }
 
-    private static ServiceBusBroker OpenBroker()
+    private static async Task<ServiceBusBroker> OpenBrokerAsync(StateFolder? folder, ILoggerFactory loggerFactory, CancellationToken cancellationToken)
+    {
+        var topology = LoadTopology();
+        try
+        {
+            return folder is null
+                ? new ServiceBusBroker(topology, TimeProvider.System)
+                : await ServiceBusBroker.OpenAsync(topology, TimeProvider.System, folder.Broker, loggerFactory, cancellationToken);
+        }
+        catch (MessagingTopologyException exception)
+        {
+            throw new LocalRuntimeException(
+                $"{OutputFiles.Messaging} does not fit the messages in '{folder}': {exception.Message} Change it back, or begin with another --data folder.", exception);
+        }
+    }
+
+    private static MessagingTopology LoadTopology()
     {
         try
         {
-            return new ServiceBusBroker(MessagingTopology.Load(OutputFiles.Messaging), TimeProvider.System);
+            return MessagingTopology.Load(OutputFiles.Messaging);
         }
         catch (IOException exception)
         {
