@@ -13,7 +13,8 @@ using EventFunctions.Benchmarks.Streams;
 IBenchmark[] all =
 [
     new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(),
-    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(), new OrchestrationThroughput(), new OrchestrationMemory(), new ReplayCost(),
+    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(),
+    new OrchestrationThroughput(), new OrchestrationMemory(), new OrchestrationRecovery(), new ReplayCost(),
 ];
 
 var names = new Argument<string[]>("benchmark")

@@ -28,7 +28,7 @@ public sealed class ReplayPropertyTests
     }
 
     [Fact]
-    public void Any_orchestration_replayed_from_any_prefix_of_its_history_decides_the_same_again()
+    public void Any_orchestration_replayed_from_any_prefix_of_its_history_or_left_waiting_there_decides_the_same_again()
     {
         var programs = Gen.Elements(Enum.GetValues<Step>()).NonEmptyListOf().Select(steps => steps.Take(12).ToArray()).ToArbitrary();
 
@@ -50,6 +50,7 @@ public sealed class ReplayPropertyTests
 
         var starts = Enumerable.Range(0, history.Count).Where(i => history[i] is HistoryEvent.EpisodeStarted).Append(history.Count).ToList();
         var state = InstanceState.Scheduled("random", history.OfType<HistoryEvent.ExecutionStarted>().Single());
+        OrchestrationSession? waiting = null;
         foreach (var (from, to) in starts.Zip(starts.Skip(1)))
         {
             var recorded = history.Skip(from).Take(to - from).ToList();
@@ -57,6 +58,11 @@ public sealed class ReplayPropertyTests
             var outcome = await executor.ExecuteAsync(
                 state, history.Take(from).ToList(), news, recorded[0].Timestamp, () => Assert.Fail("left its thread"), CancellationToken.None);
             Assert.Equal(recorded.Select(Describe), outcome.Events.Select(Describe));
+            var episode = new Episode(state, history.Take(from).ToList(), news, recorded[0].Timestamp, () => Assert.Fail("left its thread"));
+            var live = await executor.ExecuteAsync(episode, waiting, keepSession: true, CancellationToken.None);
+            Assert.Equal(recorded.Select(Describe), live.Events.Select(Describe));
+            waiting = live.Session;
+            Assert.Equal(to == history.Count, waiting is null);
             state = recorded.Aggregate(state, (s, e) => s.Apply(e));
         }
 

@@ -86,18 +86,11 @@ internal sealed class EndpointRecovery : IBenchmark
     /// <summary>A method of its own, so that nothing holds the endpoint before.</summary>
     private static async Task<(double Milliseconds, double BytesPerItem)> MeasureOnceAsync(string path, int items, CancellationToken cancellationToken)
     {
-        var before = await MemoryAsync();
+        var before = await MemoryInUse.MeasureAsync();
         var began = TimeProvider.System.GetTimestamp();
         await using var endpoint = await CosmosEndpoint.StartAsync(
             new CosmosEndpointOptions { Folder = path }, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
         var took = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
-        return (took, (await MemoryAsync() - before) / (double)items);
-    }
-
-    /// <summary>What is in use. The pool's threads are given something else to do before: each may still hold what it did last.</summary>
-    private static async Task<long> MemoryAsync()
-    {
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Thread.SpinWait(10_000))));
-        return GC.GetTotalMemory(forceFullCollection: true);
+        return (took, (await MemoryInUse.MeasureAsync() - before) / (double)items);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class OrchestrationMemory : IBenchmark
         await using var engine = await BenchmarkEngine.StartAsync(isDurable: false, cancellationToken);
         var client = engine.Engine.Client;
         await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, cancellationToken);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = await MemoryInUse.MeasureAsync();
         for (var i = 0; i < count; i++)
         {
             var id = await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class OrchestrationMemory : IBenchmark
                 : client.WaitForInstanceStartAsync(id, cancellationToken));
         }
 
-        var perInstance = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)count;
+        var perInstance = (await MemoryInUse.MeasureAsync() - before) / (double)count;
         return new Figure(Name, $"an instance that {what}", perInstance, "bytes", count, "4,096");
     }
 }

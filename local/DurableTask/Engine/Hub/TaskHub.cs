@@ -24,7 +24,7 @@ internal sealed class TaskHub
 
     /// <param name="log">Where changes go.</param>
     /// <param name="timeProvider">The hub's clock.</param>
-    /// <param name="release">Lets an effect loose; must not throw.</param>
+    /// <param name="release">Lets an effect loose; must neither throw nor wait.</param>
     /// <param name="tables">The instances there are.</param>
     /// <param name="stopped">Told once, on any thread, why the hub has stopped.</param>
     public TaskHub(IHubLog log, TimeProvider timeProvider, Action<HubEffect> release, HubTables tables, Action<Exception> stopped) =>
@@ -67,7 +67,6 @@ internal sealed class TaskHub
     /// <remarks>What the log throws at once refuses the one record: nothing has changed then.</remarks>
     public HubCommit Commit(Func<HubTables, HubRecord?> decide)
     {
-        List<HubEffect> effects;
         lock (_gate)
         {
             ThrowIfStopped();
@@ -77,15 +76,16 @@ internal sealed class TaskHub
             }
 
             var durable = _log.AppendAsync(record);
-            effects = Apply(record);
+            var effects = Apply(record);
             if (!durable.IsCompletedSuccessfully)
             {
                 return new HubCommit(Changed: true, Join(durable, effects));
             }
-        }
 
-        effects.ForEach(_release);
-        return HubCommit.Done;
+            // Under the lock, for their order: a timer must not be disarmed before it is armed.
+            effects.ForEach(_release);
+            return HubCommit.Done;
+        }
     }
 
     /// <summary>The same, for those who wait.</summary>
