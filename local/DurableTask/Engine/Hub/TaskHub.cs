@@ -12,6 +12,21 @@ internal sealed class TaskHub(IHubLog log, TimeProvider timeProvider, Action<Hub
 
     public DateTimeOffset Now => timeProvider.GetUtcNow();
 
+    /// <summary>Makes the hub again from the records of a log, before anything else is done with it, and lets loose what is still to be done.</summary>
+    public void Restore(IEnumerable<HubRecord> records)
+    {
+        List<HubEffect> open;
+        lock (_gate)
+        {
+            open = HubRecovery.Restore(_tables, records);
+        }
+
+        foreach (var effect in open)
+        {
+            release(effect);
+        }
+    }
+
     /// <summary>Reads under the lock.</summary>
     public T Read<T>(Func<HubTables, T> read)
     {
