@@ -4,6 +4,7 @@ using EventFunctions.Benchmarks.Appending;
 using EventFunctions.Benchmarks.Endpoint;
 using EventFunctions.Benchmarks.Events;
 using EventFunctions.Benchmarks.Journals;
+using EventFunctions.Benchmarks.Orchestrations;
 using EventFunctions.Benchmarks.Orders;
 using EventFunctions.Benchmarks.Rebuilding;
 using EventFunctions.Benchmarks.Reporting;
@@ -12,7 +13,7 @@ using EventFunctions.Benchmarks.Streams;
 IBenchmark[] all =
 [
     new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(),
-    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(),
+    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(), new OrchestrationThroughput(), new OrchestrationMemory(), new ReplayCost(),
 ];
 
 var names = new Argument<string[]>("benchmark")

@@ -62,7 +62,7 @@ public sealed class ContinueAsNewTests
     public void Unread_events_keep_the_order_of_arrival_whatever_their_times_say()
     {
         // An orchestration stamps what it sends with the time its episode began: a client's event may come between the two.
-        var events = new ExternalEvents(JsonDataConverter.Default);
+        var events = new ExternalEvents(JsonDataConverter.Default, new TokenWatches());
         var noon = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
         events.Raise(new HistoryEvent.EventReceived("n", "1") { Timestamp = noon });
         events.Raise(new HistoryEvent.EventReceived("m", "2") { Timestamp = noon });

@@ -75,7 +75,7 @@ public sealed class HubLogTests
         log.Break(new IOException("disk full"));
 
         await Assert.ThrowsAsync<IOException>(() => scheduling);
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => hub.ScheduleAsync("Greet"));
+        var refused = await Assert.ThrowsAsync<HubStoppedException>(() => hub.ScheduleAsync("Greet"));
 
         Assert.IsType<IOException>(refused.InnerException);
         Assert.Equal(0, hub.Code.Episodes);

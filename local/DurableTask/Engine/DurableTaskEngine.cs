@@ -1,3 +1,4 @@
+using EventFunctions.Local.DurableTask.Durability;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -5,7 +6,8 @@ namespace EventFunctions.Local.DurableTask;
 
 /// <summary>
 /// Runs durable orchestrations: a hub of instances, workers for their code and their activities, and timers. It can be stopped and
-/// started again; what came in meanwhile is kept.
+/// started again; what came in meanwhile is kept. Made by a constructor, it lives as long as the process; opened in a folder, its state
+/// is there again after any end of it.
 /// </summary>
 public sealed partial class DurableTaskEngine : IAsyncDisposable
 {
@@ -14,6 +16,10 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
     private readonly WorkQueue<ActivityWork> _activities = new();
     private readonly InstanceSignals _signals = new();
     private readonly SemaphoreSlim _lifecycle = new(1, 1);
+    private readonly CancellationTokenSource _halt = new();
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SessionCache _sessions;
+    private readonly HubJournal? _journal;
     private readonly TaskHub _hub;
     private readonly TimerQueue _timers;
     private readonly OrchestrationWorker _orchestrationWorker;
@@ -27,9 +33,20 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
     {
     }
 
-    /// <summary>Makes an engine that writes every change to a log.</summary>
+    /// <summary>Makes an engine that writes every change to a log, which is empty.</summary>
     public DurableTaskEngine(
         ITaskDispatcher dispatcher, DurableTaskEngineOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory, IHubLog log)
+        : this(dispatcher, options, timeProvider, loggerFactory, log, journal: null)
+    {
+    }
+
+    private DurableTaskEngine(
+        ITaskDispatcher dispatcher,
+        DurableTaskEngineOptions options,
+        TimeProvider timeProvider,
+        ILoggerFactory loggerFactory,
+        IHubLog log,
+        HubJournal? journal)
     {
         ArgumentNullException.ThrowIfNull(dispatcher);
         ArgumentNullException.ThrowIfNull(options);
@@ -37,11 +54,13 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(loggerFactory);
         ArgumentNullException.ThrowIfNull(log);
         _options = options;
+        _journal = journal;
         _logger = loggerFactory.CreateLogger<DurableTaskEngine>();
-        _hub = new TaskHub(log, timeProvider, Release);
-        _timers = new TimerQueue(timeProvider, timer => _ = FireAsync(timer));
+        _timers = new TimerQueue(timeProvider, Fire);
+        _hub = new TaskHub(log, timeProvider, Release, journal?.Tables ?? new HubTables(), OnHubStopped);
+        _sessions = new SessionCache(options.MaxExtendedSessions, options.ExtendedSessionFrom, _logger);
         var services = new EpisodeServices(dispatcher, options.DataConverter, options.DefaultVersion, loggerFactory);
-        _orchestrationWorker = new OrchestrationWorker(_hub, services, _ready);
+        _orchestrationWorker = new OrchestrationWorker(_hub, services, _ready, _sessions);
         _activityWorker = new ActivityWorker(_hub, dispatcher, _activities, _logger);
         Client = new LocalDurableTaskClient(_hub, _signals, options);
     }
@@ -51,21 +70,26 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
 
     /// <summary>What is on its way at this moment.</summary>
     public EngineCounts Counts => new(
-        _timers.Count, _ready.Count, _activities.Count, _hub.Read(tables => tables.All.Count), _signals.Count);
+        _timers.Count, _ready.Count, _activities.Count, _hub.Peek(tables => tables.All.Count), _signals.Count);
 
     /// <summary>The history of an instance's current execution; empty if there is no such instance.</summary>
     public IReadOnlyList<HistoryEvent> GetHistory(string instanceId) =>
-        _hub.Read<IReadOnlyList<HistoryEvent>>(tables => tables.Find(instanceId) is { } entry ? [.. entry.History] : []);
+        _hub.Peek<IReadOnlyList<HistoryEvent>>(tables => tables.Find(instanceId) is { } entry ? [.. entry.History] : []);
+
+    /// <summary>Ends when the log has failed: nothing is taken up any more, and every call says why.</summary>
+    public Task Failed => _failed.Task;
 
     /// <summary>Starts the workers and the timers; nothing happens if they run.</summary>
+    /// <exception cref="HubStoppedException">The log has failed.</exception>
     public async Task StartAsync(CancellationToken ct)
     {
+        _hub.ThrowIfStopped();
         await _lifecycle.WaitAsync(ct);
         try
         {
             if (_workers is null)
             {
-                _workers = new Workers(_orchestrationWorker, _activityWorker, _options, _logger);
+                _workers = new Workers(_orchestrationWorker, _activityWorker, _options, _logger, _halt.Token);
                 _timers.Start();
             }
         }
@@ -93,6 +117,9 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
                 {
                     LogLeftBehind();
                 }
+
+                await _hub.WhenReleasedAsync();
+                await _sessions.ClearAsync();
             }
         }
         finally
@@ -101,11 +128,18 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops without patience.</summary>
+    /// <summary>Stops without patience. What was accepted is on the disk afterwards, if the engine was opened in a folder.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync(new CancellationToken(canceled: true));
         _timers.Dispose();
+        if (_journal is not null)
+        {
+            _hub.Close();
+            await _journal.DisposeAsync();
+        }
+
+        _halt.Dispose();
         _lifecycle.Dispose();
     }
 
@@ -133,7 +167,7 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         }
     }
 
-    private async Task FireAsync(WaitingTimer timer)
+    private void Fire(WaitingTimer timer)
     {
         try
         {
@@ -143,28 +177,27 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
             }
             else
             {
-                await _hub.DeliverAsync(timer.InstanceId, timer.ExecutionId, new HistoryEvent.TimerFired(timer.TaskId) { Timestamp = _hub.Now });
+                _hub.Deliver(timer.InstanceId, timer.ExecutionId, new HistoryEvent.TimerFired(timer.TaskId) { Timestamp = _hub.Now });
             }
         }
-#pragma warning disable CA1031 // The log is broken; that is reported here, and every later commit fails with the cause.
-        catch (Exception exception)
-#pragma warning restore CA1031
+        catch (HubStoppedException)
         {
-            LogTimerFailed(exception, timer.TaskId, timer.InstanceId);
+            // Reported once, where it happened; the timer is there after the next start.
         }
+    }
+
+    private void OnHubStopped(Exception cause)
+    {
+        LogHubStopped(cause);
+        _timers.Stop();
+        _halt.Cancel();
+        _signals.Fail(new HubStoppedException(cause));
+        _failed.TrySetResult();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Some activities did not end in time and were left behind by the stop.")]
     private partial void LogLeftBehind();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Timer #{TaskId} of instance {InstanceId} could not be fired.")]
-    private partial void LogTimerFailed(Exception exception, int taskId, string instanceId);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The durable engine has stopped: its log takes no more.")]
+    private partial void LogHubStopped(Exception cause);
 }
-
-/// <summary>What is on its way in an engine.</summary>
-/// <param name="WaitingTimers">Timers and scheduled starts that have not fired.</param>
-/// <param name="ReadyInstances">Instances that wait for a worker.</param>
-/// <param name="QueuedActivities">Activity calls that wait for a worker.</param>
-/// <param name="Instances">Instances of any status.</param>
-/// <param name="WatchedInstances">Instances whose start or end a client waits for.</param>
-public sealed record EngineCounts(int WaitingTimers, int ReadyInstances, int QueuedActivities, int Instances, int WatchedInstances);

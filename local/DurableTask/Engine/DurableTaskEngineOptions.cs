@@ -8,6 +8,8 @@ public sealed record DurableTaskEngineOptions
 {
     private readonly int _maxConcurrentOrchestrators = 10 * Environment.ProcessorCount;
     private readonly int _maxConcurrentActivities = 10 * Environment.ProcessorCount;
+    private readonly int _maxExtendedSessions = 256;
+    private readonly int _extendedSessionFrom = 100;
 
     /// <summary>How many instances run their code at the same time; at least 1, ten per processor by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
@@ -30,6 +32,36 @@ public sealed record DurableTaskEngineOptions
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             _maxConcurrentActivities = value;
+        }
+    }
+
+    /// <summary>
+    /// How many instances' code is left waiting between episodes, so that it need not be replayed; from 0, 256 by default. It is what
+    /// Durable Functions calls extended sessions ("Performance and scale in Durable Functions", section "Extended sessions").
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
+    public int MaxExtendedSessions
+    {
+        get => _maxExtendedSessions;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _maxExtendedSessions = value;
+        }
+    }
+
+    /// <summary>
+    /// From how many events of history on code is left waiting; from 0, 100 by default. Replaying a shorter one costs little, and shows
+    /// at once where code is not deterministic.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
+    public int ExtendedSessionFrom
+    {
+        get => _extendedSessionFrom;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _extendedSessionFrom = value;
         }
     }
 

@@ -12,10 +12,10 @@ public interface IOrchestratorDispatcher
     bool HasOrchestrator(string name);
 
     /// <summary>
-    /// Runs the orchestrator <see cref="TaskOrchestrationContext.Name"/> for one episode. It is called on the thread and the
-    /// synchronization context of the episode and must not leave them: it awaits nothing but tasks of the context. If the code still
-    /// waits when the episode ends, the returned task never completes; what must be let go then is registered with
-    /// <see cref="IOrchestrationEpisode"/>, which the context implements.
+    /// Runs the orchestrator <see cref="TaskOrchestrationContext.Name"/>. It is called on the thread and the synchronization context
+    /// of an episode and must not leave them: it awaits nothing but tasks of the context. If the code still waits when it is let go,
+    /// the returned task never completes; what must be let go with it is registered with <see cref="IOrchestrationEpisode"/>, which
+    /// the context implements.
     /// </summary>
     /// <returns>The orchestrator's result, which the engine serializes.</returns>
     Task<object?> RunOrchestratorAsync(TaskOrchestrationContext context, CancellationToken cancellationToken);
@@ -39,9 +39,12 @@ public interface IActivityDispatcher
 /// <param name="SerializedInput">The input; <see langword="null"/> if there is none.</param>
 public sealed record ActivityInvocation(string Name, string InstanceId, int TaskId, string? SerializedInput);
 
-/// <summary>One run of orchestrator code, from the start until it waits or ends. Implemented by the context a dispatcher is given.</summary>
+/// <summary>
+/// One run of orchestrator code, from the start of its history until it is let go: when it has ended, when the episode ends, or, with
+/// a long history, when it has not been needed for longer than others. Implemented by the context a dispatcher is given.
+/// </summary>
 public interface IOrchestrationEpisode
 {
-    /// <summary>Has something disposed of when the episode ends, whether or not the code has returned.</summary>
+    /// <summary>Has something disposed of when the code is let go, whether or not it has returned.</summary>
     void RegisterForDisposal(IAsyncDisposable resource);
 }

@@ -5,30 +5,30 @@ namespace EventFunctions.Local.DurableTask;
 
 internal sealed partial class LocalDurableTaskClient
 {
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+    public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        var state = hub.Read(tables => tables.Find(instanceId)?.State);
-        return Task.FromResult(state is null ? null : Metadata.Of(state, getInputsAndOutputs ? engineOptions.DataConverter : null));
+        var state = await hub.ReadAsync(tables => tables.Find(instanceId)?.State, cancellation);
+        return state is null ? null : Metadata.Of(state, getInputsAndOutputs ? engineOptions.DataConverter : null);
     }
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
         var query = filter ?? new OrchestrationQuery();
-        return Pageable.Create<OrchestrationMetadata>((token, pageSize, cancellation) =>
+        return Pageable.Create<OrchestrationMetadata>(async (token, pageSize, cancellation) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            var found = Find(query.CreatedFrom, query.CreatedTo, query.Statuses)
+            var found = (await FindAsync(query.CreatedFrom, query.CreatedTo, query.Statuses, cancellation))
                 .Where(state => state.InstanceId.StartsWith(query.InstanceIdPrefix ?? string.Empty, StringComparison.Ordinal));
             var page = InstancePaging.ByCreation(found, token ?? query.ContinuationToken, pageSize ?? query.PageSize);
             var converter = query.FetchInputsAndOutputs ? engineOptions.DataConverter : null;
-            return Task.FromResult(new Page<OrchestrationMetadata>([.. page.Values.Select(s => Metadata.Of(s, converter))], page.ContinuationToken));
+            return new Page<OrchestrationMetadata>([.. page.Values.Select(s => Metadata.Of(s, converter))], page.ContinuationToken);
         });
     }
 
-    public override Task<Page<string>> ListInstanceIdsAsync(
+    public override async Task<Page<string>> ListInstanceIdsAsync(
         IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
         DateTimeOffset? completedTimeFrom = null,
         DateTimeOffset? completedTimeTo = null,
@@ -37,10 +37,10 @@ internal sealed partial class LocalDurableTaskClient
         CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var found = Find(null, null, runtimeStatus)
+        var found = (await FindAsync(null, null, runtimeStatus, cancellation))
             .Where(s => (completedTimeFrom is null && completedTimeTo is null) || s.HasEnded)
             .Where(s => !(s.End?.Timestamp < completedTimeFrom) && !(s.End?.Timestamp > completedTimeTo));
-        return Task.FromResult(InstancePaging.ById(found, lastInstanceKey, pageSize));
+        return InstancePaging.ById(found, lastInstanceKey, pageSize);
     }
 
     public override async Task<PurgeResult> PurgeInstanceAsync(
@@ -48,7 +48,7 @@ internal sealed partial class LocalDurableTaskClient
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        if (hub.Read(tables => tables.Find(instanceId)?.State) is { HasEnded: false } state)
+        if (await hub.ReadAsync(tables => tables.Find(instanceId)?.State, cancellation) is { HasEnded: false } state)
         {
             throw new InvalidOperationException($"Instance '{instanceId}' is {state.Status}; only an ended one can be purged. Terminate it first.");
         }
@@ -62,7 +62,7 @@ internal sealed partial class LocalDurableTaskClient
         ArgumentNullException.ThrowIfNull(filter);
         var clock = hub.Now;
         var count = 0;
-        foreach (var state in Find(filter.CreatedFrom, filter.CreatedTo, filter.Statuses).Where(s => s.HasEnded))
+        foreach (var state in (await FindAsync(filter.CreatedFrom, filter.CreatedTo, filter.Statuses, cancellation)).Where(s => s.HasEnded))
         {
             cancellation.ThrowIfCancellationRequested();
             if (hub.Now - clock > filter.Timeout)
@@ -98,13 +98,15 @@ internal sealed partial class LocalDurableTaskClient
         return count;
     }
 
-    private List<InstanceState> Find(DateTimeOffset? createdFrom, DateTimeOffset? createdTo, IEnumerable<OrchestrationRuntimeStatus>? statuses)
+    private async ValueTask<IEnumerable<InstanceState>> FindAsync(
+        DateTimeOffset? createdFrom, DateTimeOffset? createdTo, IEnumerable<OrchestrationRuntimeStatus>? statuses, CancellationToken cancellation)
     {
         var wanted = statuses?.ToHashSet();
-        return hub.Read(tables => tables.All
-            .Select(entry => entry.State)
+
+        // Under the lock only what can't be done elsewhere: states don't change, but which there are does.
+        var all = await hub.ReadAsync(static tables => tables.States(), cancellation);
+        return all
             .Where(s => !(s.CreatedAt < createdFrom) && !(s.CreatedAt > createdTo))
-            .Where(s => wanted is null or { Count: 0 } || wanted.Contains(s.Status))
-            .ToList());
+            .Where(s => wanted is null or { Count: 0 } || wanted.Contains(s.Status));
     }
 }

@@ -124,7 +124,7 @@ internal sealed partial class LocalDurableTaskClient(TaskHub hub, InstanceSignal
         {
             cancellation.ThrowIfCancellationRequested();
             var change = watch.NextChange;
-            if (hub.Read(tables => tables.Find(instanceId)?.State) is { } state && isReached(state))
+            if (await hub.ReadAsync(tables => tables.Find(instanceId)?.State, cancellation) is { } state && isReached(state))
             {
                 return Metadata.Of(state, withPayloads ? engineOptions.DataConverter : null);
             }

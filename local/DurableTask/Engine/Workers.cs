@@ -7,16 +7,22 @@ internal sealed partial class Workers : IDisposable
 {
     private static readonly TimeSpan AbortGrace = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _abort = new();
     private readonly Task _orchestrations;
     private readonly Task _activities;
     private readonly ILogger _logger;
 
+    /// <param name="orchestrationWorker">What each of them does with instances.</param>
+    /// <param name="activityWorker">What each of them does with activities.</param>
+    /// <param name="options">How many there are.</param>
+    /// <param name="logger">Where faults are reported.</param>
+    /// <param name="halt">Has them take up nothing more, also before the stop.</param>
     public Workers(
-        OrchestrationWorker orchestrationWorker, ActivityWorker activityWorker, DurableTaskEngineOptions options, ILogger logger)
+        OrchestrationWorker orchestrationWorker, ActivityWorker activityWorker, DurableTaskEngineOptions options, ILogger logger, CancellationToken halt)
     {
         _logger = logger;
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(halt);
         _orchestrations = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentOrchestrators)
             .Select(_ => Task.Run(() => orchestrationWorker.RunAsync(_stopping.Token), CancellationToken.None)));
         _activities = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities)

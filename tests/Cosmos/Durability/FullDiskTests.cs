@@ -1,6 +1,5 @@
 using System.Net;
 using EventFunctions.Local.Cosmos.Tests.Contract;
-using EventFunctions.Local.Cosmos.Tests.Wire;
 using EventFunctions.Local.Journal;
 using EventFunctions.Tests.Support;
 using EventFunctions.Tests.Support.Disks;

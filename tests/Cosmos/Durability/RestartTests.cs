@@ -1,6 +1,5 @@
 using System.Net;
 using EventFunctions.Local.Cosmos.Tests.Contract;
-using EventFunctions.Local.Cosmos.Tests.Wire;
 using EventFunctions.Local.Journal;
 using EventFunctions.Local.Journal.Compaction;
 using EventFunctions.Local.Journal.Files;

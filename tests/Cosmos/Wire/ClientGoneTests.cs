@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using EventFunctions.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.Cosmos.Tests.Wire;

@@ -1,3 +1,5 @@
+using EventFunctions.Tests.Support;
+
 namespace EventFunctions.Local.Cosmos.Tests.Wire;
 
 public sealed class EndpointLifetimeTests

@@ -1,4 +1,6 @@
+using EventFunctions.Local.Journal;
 using EventFunctions.Tests.Support;
+using EventFunctions.Tests.Support.Disks;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
@@ -12,6 +14,8 @@ internal sealed class TestHub : IAsyncDisposable
 {
     private TestHub(DurableTaskEngineOptions options, ILoggerFactory loggerFactory, IHubLog log) =>
         Engine = new DurableTaskEngine(Code, options, Clock, loggerFactory, log);
+
+    private TestHub(DurableTaskEngine engine, TestDispatcher code, ManualTimeProvider clock) => (Engine, Code, Clock) = (engine, code, clock);
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -28,6 +32,26 @@ internal sealed class TestHub : IAsyncDisposable
             options ?? new DurableTaskEngineOptions(), loggerFactory ?? NullLoggerFactory.Instance, log ?? new EphemeralHubLog());
         await hub.Engine.StartAsync(CancellationToken.None);
         return hub;
+    }
+
+    /// <summary>Opens the hub of a disk, which is not started.</summary>
+    public static async Task<TestHub> OpenAsync(
+        SimulatedDisk disk,
+        ManualTimeProvider clock,
+        ILoggerFactory? loggerFactory = null,
+        JournalOptions? journal = null,
+        DurableTaskEngineOptions? options = null)
+    {
+        var code = new TestDispatcher();
+        var engine = await DurableTaskEngine.OpenAsync(
+            disk.Open(),
+            journal ?? new JournalOptions(),
+            code,
+            options ?? new DurableTaskEngineOptions(),
+            clock,
+            loggerFactory ?? NullLoggerFactory.Instance,
+            CancellationToken.None);
+        return new TestHub(engine, code, clock);
     }
 
     public TestHub Orchestrator<T>(string name, Func<TaskOrchestrationContext, Task<T>> code)

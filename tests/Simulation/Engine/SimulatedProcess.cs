@@ -10,6 +10,10 @@ namespace EventFunctions.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedProcess : IDisposable
 {
+    /// <summary>So few, and from so short a history on, that some code waits for its next episode and other code is replayed.</summary>
+    private const int KeptSessions = 2;
+    private const int FromHistory = 12;
+
     private readonly InstanceSignals _signals = new();
     private readonly WorkQueue<InstanceEntry> _readyQueue = new();
     private readonly WorkQueue<ActivityWork> _activityQueue = new();
@@ -32,13 +36,18 @@ internal sealed class SimulatedProcess : IDisposable
     {
         (Services, Log, _activate) = (services, log, activate);
         var options = new DurableTaskEngineOptions { DefaultVersion = version };
-        _hub = new TaskHub(log, clock, Release);
-        _timers = new TimerQueue(clock, timer => Begin($"timer #{timer.TaskId} of {timer.InstanceId}", () => FireAsync(timer)));
+        var tables = TablesOf(log.Durable);
+        _hub = new TaskHub(log, clock, Release, tables, static cause => throw new SimulationFailedException($"the hub has stopped: {cause}"), ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _timers = new TimerQueue(clock, timer => _hub.Deliver(timer.InstanceId, timer.ExecutionId, new HistoryEvent.TimerFired(timer.TaskId) { Timestamp = _hub.Now }));
         var episodes = new EpisodeServices(dispatcher, options.DataConverter, options.DefaultVersion, NullLoggerFactory.Instance);
-        _orchestrations = new OrchestrationWorker(_hub, episodes, _readyQueue);
+        _orchestrations = new OrchestrationWorker(_hub, episodes, _readyQueue, new SessionCache(KeptSessions, FromHistory, NullLogger.Instance));
         _activities = new ActivityWorker(_hub, dispatcher, _activityQueue, NullLogger.Instance);
         Client = new LocalDurableTaskClient(_hub, _signals, options);
-        _hub.Restore(log.Durable);
+        foreach (var effect in Backlog.LineUp(tables))
+        {
+            Release(effect);
+        }
+
         _timers.Start();
         Settle();
     }
@@ -62,11 +71,11 @@ internal sealed class SimulatedProcess : IDisposable
     public IReadOnlyList<Activation> Activations => _activations;
 
     /// <summary>Every instance.</summary>
-    public IReadOnlyList<InstanceState> Instances => _hub.Read<IReadOnlyList<InstanceState>>(tables => [.. tables.All.Select(entry => entry.State)]);
+    public IReadOnlyList<InstanceState> Instances => _hub.Peek<IReadOnlyList<InstanceState>>(tables => [.. tables.All.Select(entry => entry.State)]);
 
     /// <summary>The history of an instance.</summary>
     public IReadOnlyList<HistoryEvent> HistoryOf(string instanceId) =>
-        _hub.Read<IReadOnlyList<HistoryEvent>>(tables => tables.Find(instanceId)?.History ?? []);
+        _hub.Peek<IReadOnlyList<HistoryEvent>>(tables => tables.Find(instanceId)?.History ?? []);
 
     /// <summary>Begins something.</summary>
     public void Begin(string name, Func<Task> work)
@@ -106,7 +115,7 @@ internal sealed class SimulatedProcess : IDisposable
     public string Redeliver(HubRecord.MessageReceived message)
     {
         var name = $"once more {message.Event.GetType().Name} to {message.InstanceId}";
-        Begin(name, async () => await _hub.DeliverAsync(message.InstanceId, message.ExecutionId, message.Event));
+        _hub.Deliver(message.InstanceId, message.ExecutionId, message.Event);
         return name;
     }
 
@@ -141,7 +150,7 @@ internal sealed class SimulatedProcess : IDisposable
     }
 
     /// <summary>Whether the engine knows how the call ended, or nobody waits for it any more.</summary>
-    private bool IsAnswered(ActivityWork work) => _hub.Read(tables =>
+    private bool IsAnswered(ActivityWork work) => _hub.Peek(tables =>
         tables.Find(work.Invocation.InstanceId) is not { } entry
         || !entry.State.OpenTasks.ContainsKey(work.Invocation.TaskId)
         || entry.Inbox.Any(m => m.Event is HistoryEvent.TaskCompleted { TaskId: var done } && done == work.Invocation.TaskId));
@@ -170,6 +179,14 @@ internal sealed class SimulatedProcess : IDisposable
         }
     }
 
-    private async Task FireAsync(WaitingTimer timer) => await _hub.DeliverAsync(
-        timer.InstanceId, timer.ExecutionId, new HistoryEvent.TimerFired(timer.TaskId) { Timestamp = _hub.Now });
+    private static HubTables TablesOf(IEnumerable<HubRecord> records)
+    {
+        var tables = new HubTables();
+        foreach (var record in records)
+        {
+            tables.Apply(record);
+        }
+
+        return tables;
+    }
 }

@@ -1,14 +1,14 @@
 namespace EventFunctions.Local.DurableTask;
 
 /// <summary>
-/// Keeps orchestrator code on one thread for one episode. Everything durable completes on that thread, so a continuation that comes
+/// Keeps orchestrator code on one thread for one episode at a time. Everything durable completes on that thread, so a continuation that comes
 /// from another thread shows that the code awaited something else; it is not run but reported, also when it comes after the end.
 /// </summary>
 internal sealed class EpisodeSynchronizationContext(Action onIntruderAfterEnd) : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _queue = new();
     private int _thread = -1;
-    private volatile bool _ended;
+    private volatile bool _ended = true;
 
     /// <summary>Whether another thread tried to go on with the orchestrator's code.</summary>
     public volatile bool HasIntruder;
@@ -58,6 +58,7 @@ internal sealed class EpisodeSynchronizationContext(Action onIntruderAfterEnd) :
         var outer = Current;
         SetSynchronizationContext(this);
         Volatile.Write(ref _thread, Environment.CurrentManagedThreadId);
+        _ended = false;
         try
         {
             episode();

@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 namespace EventFunctions.Local.DurableTask;
 
 /// <summary>Brings external events and their waiters together: unread events first in, first out; waiters last in, first out.</summary>
-internal sealed class ExternalEvents(DataConverter converter)
+internal sealed class ExternalEvents(DataConverter converter, TokenWatches tokens)
 {
     private readonly Dictionary<string, Queue<(int Arrival, HistoryEvent.EventReceived Event)>> _unread = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Stack<Waiter>> _waiters = new(StringComparer.OrdinalIgnoreCase);
@@ -34,7 +34,7 @@ internal sealed class ExternalEvents(DataConverter converter)
 
         var waiter = new Waiter<T>(converter);
         stack.Push(waiter);
-        waiter.CancelBy(cancellationToken);
+        waiter.Token = tokens.Add(waiter.Cancel, cancellationToken);
         return waiter.Task;
     }
 
@@ -54,15 +54,6 @@ internal sealed class ExternalEvents(DataConverter converter)
         queue.Enqueue((_arrivals++, received));
     }
 
-    /// <summary>Lets go of the tokens that could still cancel a wait.</summary>
-    public void ReleaseTokens()
-    {
-        foreach (var waiter in _waiters.Values.SelectMany(stack => stack))
-        {
-            waiter.ReleaseToken();
-        }
-    }
-
     private abstract class Waiter
     {
         public abstract Type EventType { get; }
@@ -70,14 +61,11 @@ internal sealed class ExternalEvents(DataConverter converter)
         public abstract bool IsDone { get; }
 
         public abstract void Receive(string? payload);
-
-        public abstract void ReleaseToken();
     }
 
     private sealed class Waiter<T>(DataConverter converter) : Waiter
     {
         private readonly TaskCompletionSource<T> _source = new();
-        private CancellationTokenRegistration _registration;
 
         public Task<T> Task => _source.Task;
 
@@ -85,16 +73,20 @@ internal sealed class ExternalEvents(DataConverter converter)
 
         public override bool IsDone => _source.Task.IsCompleted;
 
-        public void CancelBy(CancellationToken cancellationToken) =>
-            _registration = cancellationToken.UnsafeRegister((_, token) => _source.TrySetCanceled(token), null);
+        /// <summary>The token that may cancel it, if there is one.</summary>
+        public TokenWatch? Token { get; set; }
+
+        public void Cancel(CancellationToken cancellationToken)
+        {
+            Token?.End();
+            _source.TrySetCanceled(cancellationToken);
+        }
 
         // A waiter that was cancelled is served like any other; what reaches it is lost (documented behaviour).
         public override void Receive(string? payload)
         {
-            ReleaseToken();
+            Token?.End();
             _source.TrySetPayload(converter, payload);
         }
-
-        public override void ReleaseToken() => _registration.Unregister();
     }
 }

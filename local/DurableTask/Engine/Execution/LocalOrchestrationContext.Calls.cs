@@ -37,8 +37,8 @@ internal sealed partial class LocalOrchestrationContext
         var taskId = run.TakeTaskId();
         var timer = new PendingTimer();
         run.Decide(taskId, new HistoryEvent.TimerCreated(taskId, new DateTimeOffset(fireAt.ToUniversalTime())) { Timestamp = run.Now }, timer);
-        timer.Registration = cancellationToken.UnsafeRegister(
-            (_, token) =>
+        timer.Token = run.Tokens.Add(
+            token =>
             {
                 // Whoever cancels on another thread must not be met by an exception: it is not the one that broke the rules.
                 if (!thread.IsCurrent)
@@ -50,7 +50,7 @@ internal sealed partial class LocalOrchestrationContext
                     timer.Cancel(token);
                 }
             },
-            null);
+            cancellationToken);
         return timer.Task;
     }
 

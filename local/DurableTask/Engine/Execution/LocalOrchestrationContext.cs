@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.DurableTask;
 
-/// <summary>The context the engine gives to orchestrator code, for one episode.</summary>
+/// <summary>The context the engine gives to orchestrator code, for as long as it stays in memory.</summary>
 internal sealed partial class LocalOrchestrationContext(
     string instanceId,
     OrchestrationRun run,
@@ -26,7 +26,7 @@ internal sealed partial class LocalOrchestrationContext(
 
     public override string Version => Started.Version;
 
-    /// <summary>What is disposed of when the episode is over.</summary>
+    /// <summary>What is disposed of when the code is let go.</summary>
     public IReadOnlyList<IAsyncDisposable> Resources => _resources;
 
     /// <summary>The custom status the code has set in this episode, if it has.</summary>
@@ -70,6 +70,9 @@ internal sealed partial class LocalOrchestrationContext(
         CheckThread();
         return ReplayGuid.Create(instanceId, CurrentUtcDateTime, _guids++);
     }
+
+    /// <summary>Forgets what the code has set in the episode before.</summary>
+    public void BeginEpisode() => CustomStatus = default;
 
     public void RegisterForDisposal(IAsyncDisposable resource) => _resources.Add(resource);
 

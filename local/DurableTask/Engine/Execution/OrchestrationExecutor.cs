@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -11,20 +10,31 @@ namespace EventFunctions.Local.DurableTask;
 /// </summary>
 internal sealed class OrchestrationExecutor(EpisodeServices services)
 {
+    /// <summary>Runs an episode from the beginning of the history.</summary>
     /// <param name="state">The instance before the episode.</param>
     /// <param name="past">Its history.</param>
     /// <param name="news">What has reached it since.</param>
     /// <param name="now">The time of the episode.</param>
     /// <param name="onIntruderAfterEnd">Told, on any thread, that the code went on outside the episode.</param>
     /// <param name="cancellationToken">Handed to the code.</param>
-    public async Task<EpisodeOutcome> ExecuteAsync(
+    public Task<EpisodeOutcome> ExecuteAsync(
         InstanceState state,
         IReadOnlyList<HistoryEvent> past,
         ImmutableArray<HistoryEvent> news,
         DateTimeOffset now,
         Action onIntruderAfterEnd,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        ExecuteAsync(new Episode(state, past, news, now, onIntruderAfterEnd), session: null, keepSession: false, cancellationToken);
+
+    /// <summary>Runs an episode, with code that waits where the history ends if there is such.</summary>
+    /// <param name="episode">The episode.</param>
+    /// <param name="session">The code that an episode before has left waiting; it comes back in the outcome or is disposed of.</param>
+    /// <param name="keepSession">Whether the code is to be left waiting for the next episode.</param>
+    /// <param name="cancellationToken">Handed to the code.</param>
+    public async Task<EpisodeOutcome> ExecuteAsync(
+        Episode episode, OrchestrationSession? session, bool keepSession, CancellationToken cancellationToken)
     {
+        var (state, news, now) = (episode.State, episode.News, episode.Now);
         var events = ImmutableArray.CreateBuilder<HistoryEvent>(news.Length + 4);
         events.Add(new HistoryEvent.EpisodeStarted { Timestamp = now });
         events.AddRange(news);
@@ -32,74 +42,46 @@ internal sealed class OrchestrationExecutor(EpisodeServices services)
         {
             case HistoryEvent.Terminated terminated:
                 events.Add(End(now, OrchestrationRuntimeStatus.Terminated, terminated.Output, failure: null));
-                return new EpisodeOutcome(events.DrainToImmutable());
+                return await EndAsync(events, session);
             case HistoryEvent.Faulted faulted:
                 events.Add(End(now, OrchestrationRuntimeStatus.Failed, output: null, faulted.Failure));
-                return new EpisodeOutcome(events.DrainToImmutable());
+                return await EndAsync(events, session);
             case HistoryEvent.Suspended or HistoryEvent.Resumed when news.Length == 1:
-                return new EpisodeOutcome(events.DrainToImmutable());
+                return new EpisodeOutcome(events.DrainToImmutable(), session);
         }
 
-        var thread = new EpisodeSynchronizationContext(onIntruderAfterEnd);
-        var run = new OrchestrationRun(thread, services.Converter);
-        var context = new LocalOrchestrationContext(state.InstanceId, run, thread, services);
-        var fresh = events.ToImmutable();
+        if (session is { CanGoOn: false })
+        {
+            await session.DisposeAsync();
+            session = null;
+        }
+
+        session ??= new OrchestrationSession(state, services, episode.OnIntruderAfterEnd, cancellationToken);
+        var isKept = false;
         try
         {
-            thread.Run(() => events.AddRange(Replay(run, context, thread, state, past, fresh, now, cancellationToken)));
+            events.AddRange(session.Run(state, episode.Past, events.ToImmutable(), episode.Now));
+            isKept = keepSession && events[^1] is not (HistoryEvent.ExecutionEnded or HistoryEvent.ContinuedAsNew);
         }
         finally
         {
-            run.ReleaseTokens();
-            foreach (var resource in context.Resources)
+            if (!isKept)
             {
-                await resource.DisposeAsync();
+                await session.DisposeAsync();
             }
+        }
+
+        return new EpisodeOutcome(events.DrainToImmutable(), isKept ? session : null);
+    }
+
+    private static async Task<EpisodeOutcome> EndAsync(ImmutableArray<HistoryEvent>.Builder events, OrchestrationSession? session)
+    {
+        if (session is not null)
+        {
+            await session.DisposeAsync();
         }
 
         return new EpisodeOutcome(events.DrainToImmutable());
-    }
-
-    private List<HistoryEvent> Replay(
-        OrchestrationRun run,
-        LocalOrchestrationContext context,
-        EpisodeSynchronizationContext thread,
-        InstanceState state,
-        IReadOnlyList<HistoryEvent> past,
-        ImmutableArray<HistoryEvent> fresh,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            Func<Task<object?>> startCode = () => StartCodeAsync(run.Started!.Name, context, cancellationToken);
-            for (var i = 0; i < past.Count; i++)
-            {
-                run.Feed(past[i], i, isReplaying: true, startCode);
-            }
-
-            for (var i = 0; i < fresh.Length; i++)
-            {
-                run.Feed(fresh[i], past.Count + i, isReplaying: false, startCode);
-            }
-        }
-        catch (NonDeterministicOrchestrationException divergence)
-        {
-            return [End(now, OrchestrationRuntimeStatus.Failed, output: null, TaskFailureDetails.FromException(divergence))];
-        }
-
-        return EpisodeConclusion.Draw(run, context, thread, state, services.Converter, now);
-    }
-
-    // Whatever the dispatcher does before its first await belongs to the code's own task.
-    private async Task<object?> StartCodeAsync(string name, TaskOrchestrationContext context, CancellationToken cancellationToken)
-    {
-        if (!services.Dispatcher.HasOrchestrator(name))
-        {
-            throw new OrchestratorNotFoundException(TaskNotFound.Orchestrator(name));
-        }
-
-        return await services.Dispatcher.RunOrchestratorAsync(context, cancellationToken);
     }
 
     private static HistoryEvent.ExecutionEnded End(
@@ -107,9 +89,19 @@ internal sealed class OrchestrationExecutor(EpisodeServices services)
         new(status, output, failure) { Timestamp = now };
 }
 
+/// <summary>What an episode goes by.</summary>
+/// <param name="State">The instance before it.</param>
+/// <param name="Past">Its history.</param>
+/// <param name="News">What has reached it since.</param>
+/// <param name="Now">The time of the episode.</param>
+/// <param name="OnIntruderAfterEnd">Told, on any thread, that the code went on outside the episode.</param>
+internal sealed record Episode(
+    InstanceState State, IReadOnlyList<HistoryEvent> Past, ImmutableArray<HistoryEvent> News, DateTimeOffset Now, Action OnIntruderAfterEnd);
+
 /// <summary>What an episode adds to the history.</summary>
 /// <param name="Events">The new events, in order.</param>
-internal sealed record EpisodeOutcome(ImmutableArray<HistoryEvent> Events);
+/// <param name="Session">The code that waits for the next episode, if it was left waiting.</param>
+internal sealed record EpisodeOutcome(ImmutableArray<HistoryEvent> Events, OrchestrationSession? Session = null);
 
 #pragma warning disable CA1032 // It only carries failure details through the code's task.
 internal sealed class OrchestratorNotFoundException(TaskFailureDetails failure) : Exception(failure.ErrorMessage)

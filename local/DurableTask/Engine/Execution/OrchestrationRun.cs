@@ -12,8 +12,12 @@ internal sealed class OrchestrationRun(EpisodeSynchronizationContext thread, Dat
     private readonly SortedDictionary<int, HistoryEvent> _pending = [];
     private readonly Dictionary<int, PendingTask> _open = [];
     private int _nextTaskId;
+    private ExternalEvents? _events;
 
-    public ExternalEvents Events { get; } = new(converter);
+    public ExternalEvents Events => _events ??= new ExternalEvents(converter, Tokens);
+
+    /// <summary>What may cancel the code's waits.</summary>
+    public TokenWatches Tokens { get; } = new();
 
     public HistoryEvent.ExecutionStarted? Started { get; private set; }
 
@@ -45,20 +49,6 @@ internal sealed class OrchestrationRun(EpisodeSynchronizationContext thread, Dat
     {
         _pending.Remove(taskId);
         return _open.Remove(taskId);
-    }
-
-    /// <summary>
-    /// Lets go of the tokens that the code gave to its waits. They may outlive the episode, and an episode that is over must neither
-    /// be kept in memory by one nor go on when it is cancelled; the next episode sees that it was.
-    /// </summary>
-    public void ReleaseTokens()
-    {
-        foreach (var task in _open.Values)
-        {
-            task.ReleaseToken();
-        }
-
-        Events.ReleaseTokens();
     }
 
     public void Feed(HistoryEvent happened, int position, bool isReplaying, Func<Task<object?>> startCode)

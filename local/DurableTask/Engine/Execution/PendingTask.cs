@@ -8,11 +8,6 @@ internal abstract class PendingTask
     public abstract void Complete(string? result);
 
     public abstract void Fail(TaskFailureDetails failure);
-
-    /// <summary>Lets go of the token that could still cancel it.</summary>
-    public virtual void ReleaseToken()
-    {
-    }
 }
 
 /// <summary>An activity or a sub-orchestration.</summary>
@@ -34,18 +29,21 @@ internal sealed class PendingTimer : PendingTask
 
     public Task Task => _source.Task;
 
-    public CancellationTokenRegistration Registration { get; set; }
+    /// <summary>The token that may cancel it, if there is one.</summary>
+    public TokenWatch? Token { get; set; }
 
     public override void Complete(string? result)
     {
-        ReleaseToken();
+        Token?.End();
         _source.SetResult();
     }
 
     public override void Fail(TaskFailureDetails failure) =>
         throw new InvalidOperationException("A timer can't fail; its history is damaged.");
 
-    public override void ReleaseToken() => Registration.Unregister();
-
-    public void Cancel(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
+    public void Cancel(CancellationToken cancellationToken)
+    {
+        Token?.End();
+        _source.TrySetCanceled(cancellationToken);
+    }
 }

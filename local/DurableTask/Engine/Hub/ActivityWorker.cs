@@ -1,4 +1,3 @@
-using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.DurableTask;
@@ -18,36 +17,55 @@ internal sealed partial class ActivityWorker(TaskHub hub, IActivityDispatcher di
     /// <summary>Makes a call that was taken from the queue and gives its answer to the instance; one that gave up is put back.</summary>
     internal async Task ProcessAsync(ActivityWork work, CancellationToken abort)
     {
+        var call = work.Invocation;
         try
         {
-            if (await CallAsync(work, abort) is { } answer)
+            if (await CallAsync(call, abort) is { } answer)
             {
-                await hub.DeliverAsync(work.Invocation.InstanceId, work.ExecutionId, answer);
+                Deliver(work, answer);
             }
             else
             {
                 queue.Add(work);
             }
         }
-#pragma warning disable CA1031 // The log is broken; that is reported here, and every later commit fails with the cause.
+        catch (HubStoppedException)
+        {
+            // Reported once, where it happened; the call is made again after the next start.
+        }
+#pragma warning disable CA1031 // One call's trouble must not end the worker.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogDeliveryFailed(exception, work.Invocation.Name, work.Invocation.InstanceId);
+            LogDeliveryFailed(exception, call.Name, call.InstanceId);
+        }
+    }
+
+    /// <summary>Hands the answer to the hub; the worker does not wait for the log, whose writes are shared.</summary>
+    private void Deliver(ActivityWork work, HistoryEvent answer)
+    {
+        try
+        {
+            hub.Deliver(work.Invocation.InstanceId, work.ExecutionId, answer);
+        }
+        catch (Exception refused) when (refused is not HubStoppedException)
+        {
+            // The log can't take the result, e.g. because it is too large. That is the activity's failure: its caller must not wait for ever.
+            LogActivityFailed(refused, work.Invocation.Name, work.Invocation.TaskId, work.Invocation.InstanceId);
+            hub.Deliver(work.Invocation.InstanceId, work.ExecutionId, Failed(work.Invocation, refused));
         }
     }
 
     /// <returns>The answer; <see langword="null"/> if the call was given up because the engine stops.</returns>
-    private async Task<HistoryEvent?> CallAsync(ActivityWork work, CancellationToken abort)
+    private async Task<HistoryEvent?> CallAsync(ActivityInvocation call, CancellationToken abort)
     {
-        var call = work.Invocation;
-        if (!dispatcher.HasActivity(call.Name))
-        {
-            return new HistoryEvent.TaskFailed(call.TaskId, TaskNotFound.Activity(call.Name)) { Timestamp = hub.Now };
-        }
-
         try
         {
+            if (!dispatcher.HasActivity(call.Name))
+            {
+                return new HistoryEvent.TaskFailed(call.TaskId, TaskNotFound.Activity(call.Name)) { Timestamp = hub.Now };
+            }
+
             var result = await dispatcher.RunActivityAsync(call, abort);
             return new HistoryEvent.TaskCompleted(call.TaskId, result) { Timestamp = hub.Now };
         }
@@ -61,9 +79,12 @@ internal sealed partial class ActivityWorker(TaskHub hub, IActivityDispatcher di
 #pragma warning restore CA1031
         {
             LogActivityFailed(exception, call.Name, call.TaskId, call.InstanceId);
-            return new HistoryEvent.TaskFailed(call.TaskId, TaskFailureDetails.FromException(exception)) { Timestamp = hub.Now };
+            return Failed(call, exception);
         }
     }
+
+    private HistoryEvent.TaskFailed Failed(ActivityInvocation call, Exception reason) =>
+        new(call.TaskId, FailureOf.Exception(reason)) { Timestamp = hub.Now };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The result of activity {Activity} could not be given to instance {InstanceId}.")]
     private partial void LogDeliveryFailed(Exception exception, string activity, string instanceId);

@@ -38,7 +38,8 @@ public interface IHubLog
 {
     /// <summary>
     /// Takes the next record. Calls come one at a time, in order, and return at once; the task completes when the record, and so
-    /// every one before it, is durable. A task that fails stops the hub.
+    /// every one before it, is durable. A task that fails stops the hub. What is thrown at once refuses this record and no other, e.g.
+    /// because it is too large.
     /// </summary>
     Task AppendAsync(HubRecord record);
 }

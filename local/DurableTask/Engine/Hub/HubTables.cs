@@ -9,6 +9,16 @@ internal sealed class HubTables
 
     public InstanceEntry? Find(string instanceId) => _instances.GetValueOrDefault(instanceId);
 
+    /// <summary>Where every instance stands now.</summary>
+    public InstanceState[] States() => [.. _instances.Values.Select(entry => entry.State)];
+
+    /// <summary>Every instance as it is now, in the order in which they came.</summary>
+    public IReadOnlyList<InstanceNote> Note() => [.. _instances.Values.Select(entry => entry.Note())];
+
+    /// <summary>Takes in an instance of a snapshot.</summary>
+    /// <exception cref="ArgumentException">There is one of its id already.</exception>
+    public void Load(InstanceNote note) => _instances.Add(note.State.InstanceId, InstanceEntry.Of(note));
+
     /// <summary>Applies a record.</summary>
     /// <returns>What is to be done once the record is durable.</returns>
     public List<HubEffect> Apply(HubRecord record)
@@ -63,7 +73,7 @@ internal sealed class HubTables
         }
 
         entry.Put(executionId, happened);
-        if (!entry.IsQueued)
+        if (!entry.IsQueued && entry.IsWokenBy(happened))
         {
             entry.IsQueued = true;
             effects.Add(new HubEffect.Ready(entry));
@@ -86,6 +96,14 @@ internal sealed class HubTables
             Spread(entry, before, happened, effects);
         }
 
+        // What has come in meanwhile is the next episode's: it goes to the end of the queue, so that a busy instance doesn't keep the
+        // others waiting. It is not begun before this one is durable.
+        entry.IsQueued = entry.Inbox.Count > 0;
+        if (entry.IsQueued)
+        {
+            effects.Add(new HubEffect.Ready(entry));
+        }
+
         effects.Add(new HubEffect.Changed(commit.InstanceId));
     }
 
@@ -96,7 +114,7 @@ internal sealed class HubTables
         switch (happened)
         {
             case HistoryEvent.ActivityScheduled call:
-                effects.Add(new HubEffect.Run(new ActivityWork(execution, new ActivityInvocation(call.Name, id, call.TaskId, call.Input))));
+                effects.Add(new HubEffect.Run(ActivityWork.Of(before, call)));
                 break;
             case HistoryEvent.TimerCreated timer:
                 effects.Add(new HubEffect.Arm(new WaitingTimer(timer.FireAt, id, execution, timer.TaskId)));
@@ -117,7 +135,7 @@ internal sealed class HubTables
                 break;
             case HistoryEvent.ExecutionEnded end:
                 Disarm(before, effects);
-                entry.Inbox.Clear();
+                entry.ClearInbox();
                 Answer(before, ChildAnswer.Of(before, end), effects);
                 break;
             case HistoryEvent.ContinuedAsNew again:

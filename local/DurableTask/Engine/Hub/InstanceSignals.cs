@@ -5,6 +5,7 @@ internal sealed class InstanceSignals
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Signal> _watched = new(StringComparer.Ordinal);
+    private Exception? _failure;
 
     /// <summary>How many instances are watched.</summary>
     public int Count
@@ -47,7 +48,20 @@ internal sealed class InstanceSignals
             signal.Change = NewChange();
         }
 
-        change.SetResult();
+        change.TrySetResult();
+    }
+
+    /// <summary>There will be no more changes: those who wait, and who come later, are told why.</summary>
+    public void Fail(Exception cause)
+    {
+        List<TaskCompletionSource> changes;
+        lock (_gate)
+        {
+            _failure = cause;
+            changes = [.. _watched.Values.Select(signal => signal.Change)];
+        }
+
+        changes.ForEach(change => change.TrySetException(cause));
     }
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,14 +87,14 @@ internal sealed class InstanceSignals
         internal Watch(InstanceSignals signals, string instanceId, Signal signal) =>
             (_signals, _instanceId, _signal) = (signals, instanceId, signal);
 
-        /// <summary>Completes at the next change. Take it before looking at the instance, or a change is missed.</summary>
+        /// <summary>Completes at the next change; fails if there will be none. Take it before looking at the instance, or a change is missed.</summary>
         public Task NextChange
         {
             get
             {
                 lock (_signals._gate)
                 {
-                    return _signal.Change.Task;
+                    return _signals._failure is { } cause ? Task.FromException(cause) : _signal.Change.Task;
                 }
             }
         }

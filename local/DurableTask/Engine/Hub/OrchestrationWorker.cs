@@ -1,10 +1,13 @@
-using Microsoft.DurableTask;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.DurableTask;
 
-/// <summary>Takes instances that have work, runs an episode of each and commits what came of it. One instance is in one worker's hands at a time.</summary>
-internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices services, WorkQueue<InstanceEntry> ready)
+/// <summary>
+/// Takes instances that have work, runs an episode of each and commits what came of it. One instance is in one worker's hands at a
+/// time: it is lined up again only when the commit is durable, for which the worker does not wait.
+/// </summary>
+internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices services, WorkQueue<InstanceEntry> ready, SessionCache sessions)
 {
     private readonly OrchestrationExecutor _executor = new(services);
     private readonly ILogger _logger = services.LoggerFactory.CreateLogger<OrchestrationWorker>();
@@ -21,65 +24,90 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
     /// <summary>Runs the next episode of an instance that was taken from the queue, and puts it back if there may be more.</summary>
     internal async Task ProcessAsync(InstanceEntry entry)
     {
-        if (hub.Take(entry) is not var (state, selection))
-        {
-            return;
-        }
-
+        var instanceId = entry.State.InstanceId;
         try
         {
-            var events = selection.Events.IsEmpty ? [] : (await ExecuteAsync(entry, state, selection)).Events;
-            await hub.CommitAsync(_ => new HubRecord.EpisodeCommitted(state.ExecutionId, selection.Consumed, events) { InstanceId = state.InstanceId });
+            if (hub.Take(entry) is var (state, selection))
+            {
+                var events = selection.Events.IsEmpty ? [] : await ExecuteAsync(entry, state, selection);
+                await CommitAsync(entry, state, selection, events);
+            }
         }
-#pragma warning disable CA1031 // The log is broken; that is reported here, and every later commit fails with the cause.
+        catch (HubStoppedException)
+        {
+            // Reported once, where it happened; the episode is run again after the next start.
+        }
+#pragma warning disable CA1031 // One instance's trouble must not end the worker.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogCommitFailed(exception, state.InstanceId);
-            return;
+            LogStuck(exception, instanceId);
         }
-
-        // To the end of the queue, so that a busy instance doesn't keep the others waiting.
-        ready.Add(entry);
     }
 
-    private async Task<EpisodeOutcome> ExecuteAsync(InstanceEntry entry, InstanceState state, InboxSelection selection)
+    private async Task<ImmutableArray<HistoryEvent>> ExecuteAsync(InstanceEntry entry, InstanceState state, InboxSelection selection)
     {
+        var session = await sessions.TakeAsync(entry, state);
         try
         {
-            return await _executor.ExecuteAsync(
-                state, entry.History, selection.Events, hub.Now, () => Fault(state, IllegalAwait.Exception(state.InstanceId)), CancellationToken.None);
+            var episode = new Episode(state, entry.History, selection.Events, hub.Now, () => Fault(state, IllegalAwait.Exception(state.InstanceId)));
+            var outcome = await _executor.ExecuteAsync(episode, session, sessions.Keeps(entry.History.Count), CancellationToken.None);
+            await sessions.PutAsync(entry, outcome.Session);
+            return outcome.Events;
         }
 #pragma warning disable CA1031 // An episode that can't be run must not be tried for ever: the instance fails and says why.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             LogEpisodeFailed(exception, state.InstanceId);
-            var faulted = new HistoryEvent.Faulted(TaskFailureDetails.FromException(exception)) { Timestamp = hub.Now };
-            return await _executor.ExecuteAsync(state, [], [faulted], hub.Now, static () => { }, CancellationToken.None);
+            return await FailAsync(state, exception);
         }
     }
 
-    // Called on a thread of the code that broke the rules.
-    private void Fault(InstanceState state, Exception reason) => _ = FaultAsync(state, reason);
-
-    private async Task FaultAsync(InstanceState state, Exception reason)
+    private async Task CommitAsync(InstanceEntry entry, InstanceState state, InboxSelection selection, ImmutableArray<HistoryEvent> events)
     {
         try
         {
-            var faulted = new HistoryEvent.Faulted(TaskFailureDetails.FromException(reason)) { Timestamp = hub.Now };
-            await hub.DeliverAsync(state.InstanceId, state.ExecutionId, faulted);
+            hub.Commit(tables => Record(tables, events));
         }
-#pragma warning disable CA1031 // Nobody awaits this; it is reported.
-        catch (Exception exception)
-#pragma warning restore CA1031
+        catch (Exception refused) when (refused is not HubStoppedException)
         {
-            LogCommitFailed(exception, state.InstanceId);
+            // The log can't take what came of it, e.g. because it is too large. It would be the same another time.
+            LogEpisodeFailed(refused, state.InstanceId);
+            await sessions.DropAsync(entry);
+            var failed = await FailAsync(state, refused);
+            hub.Commit(tables => Record(tables, failed));
+        }
+
+        // Another start may have taken its id meanwhile.
+        HubRecord? Record(HubTables tables, ImmutableArray<HistoryEvent> happened) => tables.Find(state.InstanceId) == entry
+            ? new HubRecord.EpisodeCommitted(state.ExecutionId, selection.Consumed, happened) { InstanceId = state.InstanceId }
+            : null;
+    }
+
+    private async Task<ImmutableArray<HistoryEvent>> FailAsync(InstanceState state, Exception reason)
+    {
+        var episode = new Episode(state, [], [Faulted(reason)], hub.Now, static () => { });
+        return (await _executor.ExecuteAsync(episode, session: null, keepSession: false, CancellationToken.None)).Events;
+    }
+
+    // Called on a thread of the code that broke the rules.
+    private void Fault(InstanceState state, Exception reason)
+    {
+        try
+        {
+            hub.Deliver(state.InstanceId, state.ExecutionId, Faulted(reason));
+        }
+        catch (HubStoppedException)
+        {
+            // Reported once, where it happened; the code is run again, and found out again, after the next start.
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The episode of instance {InstanceId} could not be committed.")]
-    private partial void LogCommitFailed(Exception exception, string instanceId);
+    private HistoryEvent.Faulted Faulted(Exception reason) => new(FailureOf.Exception(reason)) { Timestamp = hub.Now };
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Instance {InstanceId} can't go on, nor be failed; it stays as it is until the next start.")]
+    private partial void LogStuck(Exception exception, string instanceId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The episode of instance {InstanceId} could not be run; the instance fails.")]
     private partial void LogEpisodeFailed(Exception exception, string instanceId);

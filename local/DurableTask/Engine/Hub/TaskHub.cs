@@ -2,78 +2,117 @@ namespace EventFunctions.Local.DurableTask;
 
 /// <summary>
 /// The one place where the hub changes. A change is decided, written to the log and applied under one lock, so the log has the order
-/// in which things happened; its effects are let loose when the log says it is durable.
+/// in which things happened; its effects are let loose, in that order, when the log says it is durable.
 /// </summary>
-internal sealed class TaskHub(IHubLog log, TimeProvider timeProvider, Action<HubEffect> release)
+internal sealed class TaskHub
 {
     private readonly Lock _gate = new();
-    private readonly HubTables _tables = new();
-    private Exception? _broken;
+    private readonly IHubLog _log;
+    private readonly TimeProvider _timeProvider;
+    private readonly Action<HubEffect> _release;
+    private readonly Action<Exception> _stopped;
+    private readonly HubTables _tables;
+    private readonly ConfigureAwaitOptions _afterWrite;
+    private PendingCommits? _pending;
+    private Task _releasing = Task.CompletedTask;
+    private Exception? _failure;
 
-    public DateTimeOffset Now => timeProvider.GetUtcNow();
-
-    /// <summary>Makes the hub again from the records of a log, before anything else is done with it, and lets loose what is still to be done.</summary>
-    public void Restore(IEnumerable<HubRecord> records)
+    /// <summary>An empty hub.</summary>
+    public TaskHub(IHubLog log, TimeProvider timeProvider, Action<HubEffect> release)
+        : this(log, timeProvider, release, new HubTables(), static _ => { })
     {
-        List<HubEffect> open;
+    }
+
+    /// <param name="log">Where changes go.</param>
+    /// <param name="timeProvider">The hub's clock.</param>
+    /// <param name="release">Lets an effect loose; must not throw.</param>
+    /// <param name="tables">The instances there are.</param>
+    /// <param name="stopped">Told once, on any thread, why the hub has stopped.</param>
+    /// <param name="afterWrite">Where it goes on after a write: on any thread, unless a test wants it to be the test's own.</param>
+    public TaskHub(
+        IHubLog log,
+        TimeProvider timeProvider,
+        Action<HubEffect> release,
+        HubTables tables,
+        Action<Exception> stopped,
+        ConfigureAwaitOptions afterWrite = ConfigureAwaitOptions.None)
+    {
+        (_log, _timeProvider, _release, _tables, _stopped) = (log, timeProvider, release, tables, stopped);
+
+        // It is called under the lock, and must not go on there.
+        _afterWrite = afterWrite | ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing;
+    }
+
+    public DateTimeOffset Now => _timeProvider.GetUtcNow();
+
+    /// <summary>Looks under the lock at what may not be durable yet: for the engine's own decisions and counts, not for answers.</summary>
+    public T Peek<T>(Func<HubTables, T> look)
+    {
         lock (_gate)
         {
-            open = HubRecovery.Restore(_tables, records);
-        }
-
-        foreach (var effect in open)
-        {
-            release(effect);
+            return look(_tables);
         }
     }
 
-    /// <summary>Reads under the lock.</summary>
-    public T Read<T>(Func<HubTables, T> read)
+    /// <summary>Reads, and answers when all that was read is durable: nobody is told what a crash could still take back.</summary>
+    /// <exception cref="HubStoppedException">The hub has stopped.</exception>
+    public async ValueTask<T> ReadAsync<T>(Func<HubTables, T> read, CancellationToken cancellationToken)
     {
+        T found;
+        Task releasing;
         lock (_gate)
         {
-            return read(_tables);
+            found = read(_tables);
+            releasing = _releasing;
         }
+
+        if (!releasing.IsCompleted)
+        {
+            await releasing.WaitAsync(cancellationToken);
+        }
+
+        ThrowIfStopped();
+        return found;
     }
 
     /// <summary>Changes the hub. The decision sees the hub as it is and may refuse by throwing, or return nothing to change.</summary>
-    /// <returns>Whether there was a change, once it is durable.</returns>
-    public async ValueTask<bool> CommitAsync(Func<HubTables, HubRecord?> decide)
+    /// <exception cref="HubStoppedException">The hub has stopped.</exception>
+    /// <remarks>What the log throws at once refuses the one record: nothing has changed then.</remarks>
+    public HubCommit Commit(Func<HubTables, HubRecord?> decide)
     {
-        Task durable;
         List<HubEffect> effects;
         lock (_gate)
         {
-            if (_broken is not null)
-            {
-                throw new InvalidOperationException("The task hub stopped because its log failed; restart it.", _broken);
-            }
-
+            ThrowIfStopped();
             if (decide(_tables) is not { } record)
             {
-                return false;
+                return HubCommit.Nothing;
             }
 
-            durable = log.AppendAsync(record);
-            effects = _tables.Apply(record);
+            var durable = _log.AppendAsync(record);
+            effects = Apply(record);
+            if (!durable.IsCompletedSuccessfully)
+            {
+                return new HubCommit(Changed: true, Join(durable, effects));
+            }
         }
 
-        if (!durable.IsCompletedSuccessfully)
-        {
-            await WhenDurableAsync(durable);
-        }
+        effects.ForEach(_release);
+        return HubCommit.Done;
+    }
 
-        foreach (var effect in effects)
-        {
-            release(effect);
-        }
-
-        return true;
+    /// <summary>The same, for those who wait.</summary>
+    /// <returns>Whether there was a change, once it is durable.</returns>
+    public async ValueTask<bool> CommitAsync(Func<HubTables, HubRecord?> decide)
+    {
+        var commit = Commit(decide);
+        await commit.Released;
+        return commit.Changed;
     }
 
     /// <summary>Something reached an instance; nothing happens if the instance or the execution is gone.</summary>
-    public ValueTask<bool> DeliverAsync(string instanceId, string? executionId, HistoryEvent happened) =>
-        CommitAsync(tables => tables.Find(instanceId) is { State.HasEnded: false } entry
+    public HubCommit Deliver(string instanceId, string? executionId, HistoryEvent happened) =>
+        Commit(tables => tables.Find(instanceId) is { State.HasEnded: false } entry
             && (executionId ?? entry.State.ExecutionId) == entry.State.ExecutionId
             ? new HubRecord.MessageReceived(executionId, happened) { InstanceId = instanceId }
             : null);
@@ -109,24 +148,95 @@ internal sealed class TaskHub(IHubLog log, TimeProvider timeProvider, Action<Hub
             entry = idle;
         }
 
-        release(new HubEffect.Ready(entry));
+        _release(new HubEffect.Ready(entry));
     }
 
-    private async Task WhenDurableAsync(Task durable)
+    /// <summary>Notes all instances in the step in which something else begins, so that no change comes in between.</summary>
+    public (T Begun, IReadOnlyList<InstanceNote> Instances) Note<T>(Func<T> begin)
+    {
+        lock (_gate)
+        {
+            return (begin(), _tables.Note());
+        }
+    }
+
+    /// <summary>Ends when the effects of all changes so far are let loose, or the hub has stopped.</summary>
+    public Task WhenReleasedAsync()
+    {
+        lock (_gate)
+        {
+            return _releasing;
+        }
+    }
+
+    /// <summary>Takes no more changes.</summary>
+    public void Close() => Interlocked.CompareExchange(ref _failure, new ObjectDisposedException(nameof(TaskHub)), null);
+
+    /// <exception cref="HubStoppedException">The hub has stopped.</exception>
+    public void ThrowIfStopped()
+    {
+        if (Volatile.Read(ref _failure) is { } cause)
+        {
+            throw new HubStoppedException(cause);
+        }
+    }
+
+    private List<HubEffect> Apply(HubRecord record)
     {
         try
         {
-            await durable;
+            return _tables.Apply(record);
         }
-        catch (Exception exception)
+        catch (Exception fault)
         {
-            // Memory is ahead of the log now, so nothing more may happen.
-            lock (_gate)
-            {
-                _broken ??= exception;
-            }
-
+            // The log has what memory has not.
+            Stop(fault);
             throw;
+        }
+    }
+
+    private Task Join(Task durable, List<HubEffect> effects)
+    {
+        if (_pending?.Durable != durable)
+        {
+            _pending = new PendingCommits(durable);
+            _releasing = ReleaseAsync(_pending, _releasing);
+        }
+
+        _pending.Effects.AddRange(effects);
+        return _pending.Released;
+    }
+
+    private async Task ReleaseAsync(PendingCommits pending, Task earlier)
+    {
+        await pending.Durable.ConfigureAwait(_afterWrite);
+        await earlier;
+        lock (_gate)
+        {
+            if (_pending == pending)
+            {
+                _pending = null;
+            }
+        }
+
+        if (!pending.Durable.IsCompletedSuccessfully)
+        {
+            var cause = pending.Durable.Exception?.InnerException ?? new TaskCanceledException(pending.Durable);
+            Stop(cause);
+            pending.Fail(cause);
+            return;
+        }
+
+        pending.Effects.ForEach(_release);
+        pending.Succeed();
+    }
+
+    private void Stop(Exception cause)
+    {
+        // Memory is ahead of the log, or the other way round, so nothing more may happen.
+        if (Interlocked.CompareExchange(ref _failure, cause, null) is null)
+        {
+            _stopped(cause);
         }
     }
 }
