@@ -19,6 +19,7 @@ internal sealed class ShopRun
 
     private readonly Random _random;
     private readonly OneThread _thread;
+    private readonly string _version;
     private readonly SimulatedShop _shop;
     private readonly Mutation _mutation;
     private readonly List<Choice> _choices = [];
@@ -26,11 +27,10 @@ internal sealed class ShopRun
     private int _crashes;
     private int _repetitions;
 
-    private ShopRun(int seed, Mutation mutation, OneThread thread)
+    private ShopRun(Random random, Plan plan, Mutation mutation, OneThread thread, string version)
     {
-        (_random, _thread) = (new Random(seed), thread);
-        var plan = Plan.Of(_random);
-        (_crashes, _repetitions, _mutation) = (plan.Crashes, plan.Repetitions, mutation);
+        (_random, _thread, _mutation, _version) = (random, thread, mutation, version);
+        (_crashes, _repetitions) = (plan.Crashes, plan.Repetitions);
         _shop = new SimulatedShop(plan, _random);
         _process = Start([]);
     }
@@ -44,27 +44,36 @@ internal sealed class ShopRun
     /// <exception cref="SimulationFailedException">Something is wrong; the message tells the seed, what it is, and what led to it.</exception>
     public static SimulationResult Run(int seed, Mutation? mutation = null)
     {
-        var context = SynchronizationContext.Current;
-        var thread = new OneThread();
-        SynchronizationContext.SetSynchronizationContext(thread);
+        using var thread = OneThread.Take();
+        var random = new Random(seed);
+        var run = new ShopRun(random, Plan.Of(random), mutation ?? Mutation.None, thread, OrderSaga.CurrentVersion);
         try
         {
-            var run = new ShopRun(seed, mutation ?? Mutation.None, thread);
-            try
-            {
-                return run.RunToEnd();
-            }
-            catch (Exception exception)
-            {
-                throw new SimulationFailedException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Seed {seed}: {exception.Message}{Environment.NewLine}{run._shop.Plan.Describe()}{Environment.NewLine}{run.Trace.Tail(TailLength)}{Environment.NewLine}{exception.StackTrace}"));
-            }
+            return run.RunToEnd();
         }
-        finally
+        catch (Exception exception)
         {
-            SynchronizationContext.SetSynchronizationContext(context);
+            throw new SimulationFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                Seed {seed}: {exception.Message}
+                {run._shop.Plan.Describe()}
+                {run.Trace.Tail(TailLength)}
+                {exception.StackTrace}
+                """));
         }
+    }
+
+    /// <summary>Runs a plan to its end, an operator's resumptions included, and hands out the process as it is then.</summary>
+    /// <param name="plan">What is in store; without crashes and repetitions every history is as plain as can be.</param>
+    /// <param name="version">What orchestrations are started with.</param>
+    /// <param name="read">Reads of the process what is wanted.</param>
+    public static T Play<T>(Plan plan, string version, Func<SimulatedProcess, T> read)
+    {
+        using var thread = OneThread.Take();
+        var run = new ShopRun(new Random(1), plan, Mutation.None, thread, version);
+        run.RunToEnd();
+        return read(run._process);
     }
 
     private SimulationResult RunToEnd()
@@ -85,7 +94,6 @@ internal sealed class ShopRun
         UntilQuiet();
         Messages.AddUp(_process, _shop.Committed, _random);
         new Books(_shop, _process).Balance();
-        _process.Dispose();
         return new SimulationResult(Trace, [.. ends.Values.Select(end => end.State)], _shop.Plan.Crashes - _crashes, _shop.Requests.Cancellations);
     }
 
@@ -214,7 +222,7 @@ internal sealed class ShopRun
             _mutation.Of(functions),
             new SimulatedLog(records),
             _shop.Clock,
-            OrderSaga.CurrentVersion,
+            _version,
             name => new Activation(name, _shop.Clock.GetUtcNow() + MaxWork));
     }
 }

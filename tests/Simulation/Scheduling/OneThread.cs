@@ -1,11 +1,27 @@
 namespace EventFunctions.Tests.Simulation;
 
 /// <summary>Keeps everything that a run awaits on the run's own thread, in the order in which it became possible.</summary>
-internal sealed class OneThread : SynchronizationContext
+internal sealed class OneThread : SynchronizationContext, IDisposable
 {
+    private readonly SynchronizationContext? _before = Current;
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _queue = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private volatile bool _hasIntruder;
+
+    private OneThread()
+    {
+    }
+
+    /// <summary>Takes the caller's thread, until it is disposed of.</summary>
+    public static OneThread Take()
+    {
+        var thread = new OneThread();
+        SetSynchronizationContext(thread);
+        return thread;
+    }
+
+    /// <summary>Gives the thread back.</summary>
+    public void Dispose() => SetSynchronizationContext(_before);
 
     public override void Post(SendOrPostCallback d, object? state)
     {
