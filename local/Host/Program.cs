@@ -4,6 +4,7 @@ using EventFunctions.Local.Host.Administration;
 using EventFunctions.Local.Host.CommandLine;
 using EventFunctions.Local.Host.Demo;
 using EventFunctions.Local.Host.Emulators;
+using EventFunctions.Local.Host.ReplayCheck;
 using EventFunctions.Local.Host.Serving;
 
 using var signals = new StopSignals();
@@ -15,6 +16,11 @@ foreach (var command in AdministrationCommands.Create(
 }
 
 root.Subcommands.Add(CreateStoreCommand.Create());
+foreach (var command in ReplayCheckCommands.Create(ReplayCheckUseCase.RunAsync, ExportHistoriesUseCase.RunAsync))
+{
+    root.Subcommands.Add(command);
+}
+
 root.Subcommands.Add(EmulatorsCommand.Create(EmulatorsUseCase.RunAsync));
 
 var parsed = root.Parse(args);

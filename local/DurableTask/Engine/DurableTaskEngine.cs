@@ -19,6 +19,7 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
     private readonly CancellationTokenSource _halt = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SessionCache _sessions;
+    private readonly EpisodeServices _episodes;
     private readonly HubJournal? _journal;
     private readonly TaskHub _hub;
     private readonly TimerQueue _timers;
@@ -59,8 +60,8 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         _timers = new TimerQueue(timeProvider, Fire);
         _hub = new TaskHub(log, timeProvider, Release, journal?.Tables ?? new HubTables(), OnHubStopped);
         _sessions = new SessionCache(options.MaxExtendedSessions, options.ExtendedSessionFrom, _logger);
-        var services = new EpisodeServices(dispatcher, options.DataConverter, options.DefaultVersion, loggerFactory);
-        _orchestrationWorker = new OrchestrationWorker(_hub, services, _ready, _sessions);
+        _episodes = new EpisodeServices(dispatcher, options.DataConverter, options.DefaultVersion, loggerFactory);
+        _orchestrationWorker = new OrchestrationWorker(_hub, _episodes, _ready, _sessions);
         _activityWorker = new ActivityWorker(_hub, dispatcher, _activities, _logger);
         Client = new LocalDurableTaskClient(_hub, _signals, options);
     }

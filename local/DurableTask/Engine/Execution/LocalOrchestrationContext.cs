@@ -85,7 +85,7 @@ internal sealed partial class LocalOrchestrationContext(
         }
     }
 
-    private string? Serialize(object? value) => IsReplaying ? null : services.Converter.Serialize(value);
+    private string? Serialize(object? value) => IsReplaying && !run.TellsInputs ? null : services.Converter.Serialize(value);
 }
 
 /// <summary>What episodes need from outside.</summary>

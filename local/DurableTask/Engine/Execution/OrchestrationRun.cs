@@ -19,6 +19,9 @@ internal sealed class OrchestrationRun(EpisodeSynchronizationContext thread, Dat
     /// <summary>What may cancel the code's waits.</summary>
     public TokenWatches Tokens { get; } = new();
 
+    /// <summary>Whether inputs are serialized in a replay too, for somebody who compares them.</summary>
+    public bool TellsInputs { get; init; }
+
     public HistoryEvent.ExecutionStarted? Started { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
@@ -139,10 +142,10 @@ internal readonly record struct DecisionIdentity(int TaskId, string Kind, string
 {
     public static DecisionIdentity Of(HistoryEvent decision) => decision switch
     {
-        HistoryEvent.ActivityScheduled call => new(call.TaskId, "activity", call.Name),
-        HistoryEvent.ChildScheduled call => new(call.TaskId, "sub-orchestration", call.Name),
-        HistoryEvent.TimerCreated timer => new(timer.TaskId, "timer", null),
-        HistoryEvent.EventSent sent => new(sent.TaskId, "event to an instance", sent.Name),
+        HistoryEvent.ActivityScheduled call => new(call.TaskId, DecisionKinds.Activity, call.Name),
+        HistoryEvent.ChildScheduled call => new(call.TaskId, DecisionKinds.Child, call.Name),
+        HistoryEvent.TimerCreated timer => new(timer.TaskId, DecisionKinds.Timer, null),
+        HistoryEvent.EventSent sent => new(sent.TaskId, DecisionKinds.Event, sent.Name),
         _ => throw new ArgumentException($"{decision.GetType().Name} is not a decision of orchestrator code.", nameof(decision)),
     };
 

@@ -61,6 +61,19 @@ internal sealed class OrchestrationSession : IAsyncDisposable
         return decided;
     }
 
+    /// <summary>Starts the code of an execution that has begun. Whatever the dispatcher does before its first await belongs to the code's own task.</summary>
+    public static async Task<object?> StartCodeAsync(
+        EpisodeServices services, OrchestrationRun run, LocalOrchestrationContext context, CancellationToken cancellationToken)
+    {
+        var name = run.Started!.Name;
+        if (!services.Dispatcher.HasOrchestrator(name))
+        {
+            throw new OrchestratorNotFoundException(TaskNotFound.Orchestrator(name));
+        }
+
+        return await services.Dispatcher.RunOrchestratorAsync(context, cancellationToken);
+    }
+
     /// <summary>Lets the code go, whether or not it has returned.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -74,7 +87,7 @@ internal sealed class OrchestrationSession : IAsyncDisposable
     {
         try
         {
-            Func<Task<object?>> startCode = StartCodeAsync;
+            Func<Task<object?>> startCode = () => StartCodeAsync(_services, _run, _context, _cancellationToken);
             for (; Position < past.Count; Position++)
             {
                 _run.Feed(past[Position], Position, isReplaying: true, startCode);
@@ -92,17 +105,5 @@ internal sealed class OrchestrationSession : IAsyncDisposable
         }
 
         return EpisodeConclusion.Draw(_run, _context, _thread, state, _services.Converter, now);
-    }
-
-    // Whatever the dispatcher does before its first await belongs to the code's own task.
-    private async Task<object?> StartCodeAsync()
-    {
-        var name = _run.Started!.Name;
-        if (!_services.Dispatcher.HasOrchestrator(name))
-        {
-            throw new OrchestratorNotFoundException(TaskNotFound.Orchestrator(name));
-        }
-
-        return await _services.Dispatcher.RunOrchestratorAsync(_context, _cancellationToken);
     }
 }

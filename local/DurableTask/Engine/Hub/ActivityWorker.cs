@@ -14,7 +14,8 @@ internal sealed partial class ActivityWorker(TaskHub hub, IActivityDispatcher di
         }
     }
 
-    private async Task ProcessAsync(ActivityWork work, CancellationToken abort)
+    /// <summary>Makes a call that was taken from the queue and gives its answer to the instance; one that gave up is put back.</summary>
+    internal async Task ProcessAsync(ActivityWork work, CancellationToken abort)
     {
         var call = work.Invocation;
         try

@@ -21,7 +21,8 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
         }
     }
 
-    private async Task ProcessAsync(InstanceEntry entry)
+    /// <summary>Runs the next episode of an instance that was taken from the queue, and puts it back if there may be more.</summary>
+    internal async Task ProcessAsync(InstanceEntry entry)
     {
         var instanceId = entry.State.InstanceId;
         try

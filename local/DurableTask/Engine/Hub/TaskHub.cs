@@ -12,6 +12,7 @@ internal sealed class TaskHub
     private readonly Action<HubEffect> _release;
     private readonly Action<Exception> _stopped;
     private readonly HubTables _tables;
+    private readonly ConfigureAwaitOptions _afterWrite;
     private PendingCommits? _pending;
     private Task _releasing = Task.CompletedTask;
     private Exception? _failure;
@@ -27,8 +28,20 @@ internal sealed class TaskHub
     /// <param name="release">Lets an effect loose; must neither throw nor wait.</param>
     /// <param name="tables">The instances there are.</param>
     /// <param name="stopped">Told once, on any thread, why the hub has stopped.</param>
-    public TaskHub(IHubLog log, TimeProvider timeProvider, Action<HubEffect> release, HubTables tables, Action<Exception> stopped) =>
+    /// <param name="afterWrite">Where it goes on after a write: on any thread, unless a test wants it to be the test's own.</param>
+    public TaskHub(
+        IHubLog log,
+        TimeProvider timeProvider,
+        Action<HubEffect> release,
+        HubTables tables,
+        Action<Exception> stopped,
+        ConfigureAwaitOptions afterWrite = ConfigureAwaitOptions.None)
+    {
         (_log, _timeProvider, _release, _tables, _stopped) = (log, timeProvider, release, tables, stopped);
+
+        // It is called under the lock, and must not go on there.
+        _afterWrite = afterWrite | ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing;
+    }
 
     public DateTimeOffset Now => _timeProvider.GetUtcNow();
 
@@ -196,8 +209,7 @@ internal sealed class TaskHub
 
     private async Task ReleaseAsync(PendingCommits pending, Task earlier)
     {
-        // It is called under the lock, and must not go on there.
-        await pending.Durable.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
+        await pending.Durable.ConfigureAwait(_afterWrite);
         await earlier;
         lock (_gate)
         {

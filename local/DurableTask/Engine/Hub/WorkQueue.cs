@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace EventFunctions.Local.DurableTask;
@@ -12,6 +13,9 @@ internal sealed class WorkQueue<T>
 
     // An unbounded channel that is never completed takes everything.
     public void Add(T work) => _channel.Writer.TryWrite(work);
+
+    /// <summary>Takes what is there without waiting: for tests that take the place of the workers.</summary>
+    public bool TryTake([MaybeNullWhen(false)] out T work) => _channel.Reader.TryRead(out work);
 
     /// <returns>The next work; <see langword="null"/> if the workers stop, and what waits is left for the next start.</returns>
     public async ValueTask<T?> TakeAsync(CancellationToken stopping)

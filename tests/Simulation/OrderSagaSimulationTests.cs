@@ -1,0 +1,44 @@
+using EventFunctions.Ordering.Saga;
+using Xunit.Abstractions;
+
+namespace EventFunctions.Tests.Simulation;
+
+/// <summary>
+/// The order saga under everything that can happen to it: crashes, repeated and overtaking deliveries, faults, customers who change
+/// their mind. <c>SIMULATION_SEED</c> runs one seed, <c>SIMULATION_SEEDS</c> so many instead of 1,000.
+/// </summary>
+public sealed class OrderSagaSimulationTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Every_run_ends_completed_or_undone_with_books_that_balance()
+    {
+        if (SeedRun.Only is { } seed)
+        {
+            output.WriteLine(ShopRun.Run(seed).Trace.ToString());
+            return;
+        }
+
+        var results = SeedRun.RunAll(Enumerable.Range(1, SeedRun.Count));
+
+        var ends = results.SelectMany(result => result.Ends).CountBy(end => end).ToDictionary();
+        output.WriteLine(
+            $"{results.Count} runs, {results.Sum(r => (long)r.Trace.Count)} steps, {results.Sum(r => r.Crashes)} crashes, "
+            + $"{results.Sum(r => r.Cancellations)} cancellations; sagas: {string.Join(", ", ends.Select(e => $"{e.Value} {e.Key}"))}");
+        Assert.Equal(SeedRun.Count, results.Count);
+        Assert.All(
+            [
+                OrderSagaState.Completed, OrderSagaState.Compensated, OrderSagaState.CompensationFailed, OrderSagaState.CompletionFailed,
+                OrderSagaState.DeliveryOverdue, OrderSagaState.Skipped,
+            ],
+            end => Assert.True(ends.ContainsKey(end), $"no saga ended as {end}"));
+    }
+
+    [Fact]
+    public void The_same_seed_is_the_same_run()
+    {
+        foreach (var seed in Enumerable.Range(1, 10))
+        {
+            Assert.Equal(ShopRun.Run(seed).Trace.ToString(), ShopRun.Run(seed).Trace.ToString());
+        }
+    }
+}

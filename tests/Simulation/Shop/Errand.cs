@@ -1,0 +1,79 @@
+namespace EventFunctions.Tests.Simulation;
+
+/// <summary>
+/// Something that is asked of a process from outside, at least once: a message that is delivered, a request of a client. Whoever asks
+/// does so again until he is answered.
+/// </summary>
+/// <param name="name">For the trace.</param>
+/// <param name="work">Asks.</param>
+internal sealed class Errand(string name, Func<SimulatedProcess, Task> work)
+{
+    /// <summary>Far more than any fault lasts.</summary>
+    private const int MaxAttempts = 60;
+
+    private int _attempt;
+
+    /// <summary>For the trace.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The step before which nobody asks, unless nothing else happens.</summary>
+    public int NotBefore { get; init; }
+
+    /// <summary>Whether it can be asked at all yet.</summary>
+    public Func<bool> IsPossible { get; init; } = static () => true;
+
+    /// <summary>Whether it was answered.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Whether a process has it in hand.</summary>
+    public bool IsInHand { get; private set; }
+
+    /// <summary>Whether it could be asked now.</summary>
+    public bool IsWaiting => !IsDone && !IsInHand && IsPossible();
+
+    /// <summary>Asks.</summary>
+    /// <exception cref="InvalidOperationException">It was asked too often in vain.</exception>
+    public async Task RunAsync(SimulatedProcess process)
+    {
+        IsInHand = true;
+        var attempt = ++_attempt;
+        try
+        {
+            await work(process);
+        }
+        catch (Exception exception) when (exception is not SimulationFailedException)
+        {
+            if (attempt >= MaxAttempts)
+            {
+                throw new SimulationFailedException($"{Name} failed {attempt} times: {exception}");
+            }
+
+            GiveBack(attempt);
+            return;
+        }
+
+        IsDone |= attempt == _attempt;
+        GiveBack(attempt);
+    }
+
+    /// <summary>The process that had it in hand is gone.</summary>
+    public void Lose()
+    {
+        if (IsInHand)
+        {
+            _attempt++;
+            IsInHand = false;
+        }
+    }
+
+    private void GiveBack(int attempt)
+    {
+        if (attempt == _attempt)
+        {
+            IsInHand = false;
+        }
+    }
+}
+
+/// <summary>A run came to something that must not be.</summary>
+internal sealed class SimulationFailedException(string message) : Exception(message);
