@@ -37,7 +37,9 @@ internal static class EmulatorsCommand
             HelpName = "LEVEL",
             DefaultValueFactory = _ => LogLevel.Warning,
         };
-        var command = new Command("emulators", "Runs the Cosmos DB endpoint alone, for any app, until it is stopped.") { cosmosPort, data, ephemeral, json, logLevel };
+        var listen = ListenOption.Create();
+        var throttle = new Option<bool>("--throttle") { Description = "Holds containers to their throughput, as the service does: what is beyond it is answered 429." };
+        var command = new Command("emulators", "Runs the Cosmos DB endpoint alone, for any app, until it is stopped.") { cosmosPort, listen, data, ephemeral, throttle, json, logLevel };
         command.Validators.Add(result =>
         {
             if (result.GetValue(ephemeral) && result.GetResult(data) is { Implicit: false })
@@ -50,7 +52,11 @@ internal static class EmulatorsCommand
                 parsed.GetValue(cosmosPort),
                 parsed.GetValue(ephemeral) ? null : parsed.GetRequiredValue(data),
                 parsed.GetValue(json),
-                parsed.GetValue(logLevel)),
+                parsed.GetValue(logLevel))
+            {
+                Listen = parsed.GetRequiredValue(listen),
+                Throttle = parsed.GetValue(throttle),
+            },
             cancellationToken));
         return command;
     }
