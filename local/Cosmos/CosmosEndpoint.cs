@@ -82,7 +82,7 @@ public sealed class CosmosEndpoint : IAsyncDisposable
         try
         {
             journal = options.Folder is { } path
-                ? await StoreJournal.OpenAsync(open(path), journalOptions, options.PartitionKeyRanges, timeProvider, logger, ct)
+                ? await StoreJournal.OpenAsync(() => open(path), journalOptions, options.PartitionKeyRanges, timeProvider, logger, ct)
                 : null;
             var account = journal?.Account ?? new Account(options.PartitionKeyRanges, new AccountState(), new VolatileLog(), timeProvider);
             var server = await ListenAsync(options, account, key, timeProvider, logger, loggerFactory, ct);

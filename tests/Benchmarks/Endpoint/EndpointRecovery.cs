@@ -43,7 +43,7 @@ internal sealed class EndpointRecovery : IBenchmark
     }
 
     private static Task<StoreJournal> OpenAsync(string path, CancellationToken cancellationToken) => StoreJournal.OpenAsync(
-        DiskFolder.Open(path), new JournalOptions(), rangesPerContainer: 4, TimeProvider.System, NullLogger.Instance, cancellationToken);
+        () => DiskFolder.Open(path), new JournalOptions(), rangesPerContainer: 4, TimeProvider.System, NullLogger.Instance, cancellationToken);
 
     private static async Task<double> CompactAsync(string path, CancellationToken cancellationToken)
     {
