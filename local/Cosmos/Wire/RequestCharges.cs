@@ -14,7 +14,7 @@ internal static class RequestCharges
     /// <summary>How many indexed values the price of a write covers.</summary>
     private const int CoveredValues = 5;
 
-    private const double PerFurtherValue = 0.3;
+    private const double PerFurtherValue = 0.5;
     private const double PerFurtherReadKilobyte = 9.0 / 99;
     private const double PerFurtherWriteKilobyte = 45.0 / 99;
     private const double PerQuery = 2.3;
