@@ -2,6 +2,7 @@ using System.Net;
 using EventFunctions.Local.Cosmos.Durability;
 using EventFunctions.Local.Cosmos.Store;
 using EventFunctions.Local.Cosmos.Wire;
+using EventFunctions.Local.Cosmos.Wire.Throttling;
 using EventFunctions.Local.Journal;
 using EventFunctions.Local.Journal.Files;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace EventFunctions.Local.Cosmos;
 
 /// <summary>
-/// A Cosmos DB for NoSQL account on plain HTTP on the loopback address. Its clients are the Cosmos DB SDKs, in Gateway mode;
+/// A Cosmos DB for NoSQL account on plain HTTP, on the loopback address unless told otherwise. Its clients are the Cosmos DB SDKs, in Gateway mode;
 /// what it doesn't support is answered with an error that names it. State lives as long as the endpoint, or, in a folder, until that is
 /// deleted: then nothing is answered before it would survive a crash.
 /// </summary>
@@ -37,11 +38,11 @@ public sealed class CosmosEndpoint : IAsyncDisposable
         _key = key;
         _sweep = sweep;
         _journal = journal;
-        Address = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Address = Reachable(new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()));
         ConnectionString = $"AccountEndpoint={Address};AccountKey={keyText};";
     }
 
-    /// <summary>Where it listens, <c>http://127.0.0.1:port/</c>.</summary>
+    /// <summary>Where it is reached from this machine, <c>http://127.0.0.1:port/</c> where it listens on loopback or on all addresses.</summary>
     public Uri Address { get; }
 
     /// <summary>What a client is made with, address and key; the client must use <c>ConnectionMode.Gateway</c>.</summary>
@@ -81,10 +82,10 @@ public sealed class CosmosEndpoint : IAsyncDisposable
         try
         {
             journal = options.Folder is { } path
-                ? await StoreJournal.OpenAsync(open(path), journalOptions, options.PartitionKeyRanges, timeProvider, logger, ct)
+                ? await StoreJournal.OpenAsync(() => open(path), journalOptions, options.PartitionKeyRanges, timeProvider, logger, ct)
                 : null;
             var account = journal?.Account ?? new Account(options.PartitionKeyRanges, new AccountState(), new VolatileLog(), timeProvider);
-            var server = await ListenAsync(options, account, key, logger, loggerFactory, ct);
+            var server = await ListenAsync(options, account, key, timeProvider, logger, loggerFactory, ct);
             var endpoint = new CosmosEndpoint(server, key, new ExpirySweep(account, timeProvider), journal, options.Key);
             logger.LogInformation("The Cosmos DB endpoint listens on {Address}", endpoint.Address);
             return endpoint;
@@ -115,12 +116,17 @@ public sealed class CosmosEndpoint : IAsyncDisposable
         }
     }
 
+    /// <summary>All addresses of a machine are an address to listen on, and none to connect to.</summary>
+    private static Uri Reachable(Uri address) => IPAddress.TryParse(address.DnsSafeHost, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+        ? new UriBuilder(address) { Host = (ip.Equals(IPAddress.Any) ? IPAddress.Loopback : IPAddress.IPv6Loopback).ToString() }.Uri
+        : address;
+
     private static async Task<KestrelServer> ListenAsync(
-        CosmosEndpointOptions options, Account account, MasterKey key, ILogger logger, ILoggerFactory loggerFactory, CancellationToken ct)
+        CosmosEndpointOptions options, Account account, MasterKey key, TimeProvider timeProvider, ILogger logger, ILoggerFactory loggerFactory, CancellationToken ct)
     {
-        var application = new GatewayApplication(new GatewayMiddleware(new Router(account), key, logger));
+        var application = new GatewayApplication(new GatewayMiddleware(new Router(account, options.EnforceThroughput ? new Throttle(account, timeProvider) : null), key, logger));
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
-        var server = new KestrelServer(Options.Create(Configure(options.Port)), transport, loggerFactory);
+        var server = new KestrelServer(Options.Create(Configure(options)), transport, loggerFactory);
         try
         {
             await server.StartAsync(application, ct);
@@ -133,10 +139,10 @@ public sealed class CosmosEndpoint : IAsyncDisposable
         }
     }
 
-    private static KestrelServerOptions Configure(int port)
+    private static KestrelServerOptions Configure(CosmosEndpointOptions options)
     {
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
-        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(options.ListenAddress, options.Port);
         kestrel.Limits.MaxRequestBodySize = GatewayMiddleware.MaxReadBytes;
 
         // Key ranges and continuations travel in headers; nothing in the protocol needs more than this.

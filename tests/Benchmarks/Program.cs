@@ -13,7 +13,7 @@ using EventFunctions.Benchmarks.Streams;
 IBenchmark[] all =
 [
     new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(),
-    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(),
+    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(), new EndpointCosts(),
     new OrchestrationThroughput(), new OrchestrationMemory(), new OrchestrationRecovery(), new ReplayCost(),
 ];
 

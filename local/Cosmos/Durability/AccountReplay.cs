@@ -1,4 +1,5 @@
 using EventFunctions.Local.Cosmos.Store;
+using EventFunctions.Local.Cosmos.Store.Provisioning;
 using EventFunctions.Local.Journal.Payloads;
 
 namespace EventFunctions.Local.Cosmos.Durability;
@@ -12,6 +13,7 @@ internal sealed class AccountReplay
 {
     private readonly Dictionary<uint, (StoreRecord.DatabaseCreated Created, uint LastContainer)> _databases = [];
     private readonly Dictionary<ContainerRid, ContainerState> _containers = [];
+    private readonly Offers _offers = new();
     private readonly SnapshotContainer _noted = new();
     private uint _lastDatabase;
 
@@ -39,6 +41,9 @@ internal sealed class AccountReplay
                 var container = _noted.Build();
                 _containers.Add(container.Rid, container);
                 break;
+            case RecordKind.OfferNoted:
+                _offers.Set(reader.ReadOffer());
+                break;
             case var change:
                 Apply(StoreRecordCodec.Read(change, payload));
                 return;
@@ -62,6 +67,11 @@ internal sealed class AccountReplay
             database.LastContainer = lastContainer;
         }
 
+        foreach (var offer in _offers.Given)
+        {
+            account.Offers.Set(offer);
+        }
+
         account.LastDatabase = _lastDatabase;
         return account;
     }
@@ -73,9 +83,11 @@ internal sealed class AccountReplay
             case StoreRecord.DatabaseCreated created when created.Rid > _lastDatabase:
                 _databases.Add(created.Rid, (created, 0));
                 _lastDatabase = created.Rid;
+                Provision(Offers.ResourceOf(created.Rid), created.Throughput, created.Timestamp);
                 break;
             case StoreRecord.DatabaseDeleted(var rid):
                 _databases.Remove(rid);
+                _offers.RemoveDatabase(rid);
                 foreach (var container in _containers.Keys.Where(c => c.Database == rid).ToList())
                 {
                     _containers.Remove(container);
@@ -85,9 +97,16 @@ internal sealed class AccountReplay
             case StoreRecord.ContainerCreated created when _databases.TryGetValue(created.Rid.Database, out var database) && created.Rid.Container > database.LastContainer:
                 _databases[created.Rid.Database] = database with { LastContainer = created.Rid.Container };
                 _containers.Add(created.Rid, ContainerState.Of(created));
+                Provision(created.Rid, created.Throughput, created.Timestamp);
                 break;
             case StoreRecord.ContainerDeleted(var rid):
                 _containers.Remove(rid);
+                _offers.RemoveContainer(rid);
+                break;
+            case StoreRecord.ThroughputReplaced(var offer) when offer.Resource == Offers.ResourceOf(offer.Resource.Database)
+                ? _databases.ContainsKey(offer.Resource.Database)
+                : _containers.ContainsKey(offer.Resource):
+                _offers.Set(offer);
                 break;
             case StoreRecord.ContainerReplaced replaced when Find(replaced.Rid) is { } container:
                 container.Apply(replaced);
@@ -95,6 +114,14 @@ internal sealed class AccountReplay
             case StoreRecord.ItemsChanged changed when Find(changed.Container) is { } container && changed.Lsn > container.Range(changed.Range).Lsn:
                 container.Apply(changed);
                 break;
+        }
+    }
+
+    private void Provision(ContainerRid resource, ProvisionedThroughput? throughput, long timestamp)
+    {
+        if (throughput is not null)
+        {
+            _offers.Set(new Offer(resource, throughput, timestamp));
         }
     }
 

@@ -22,6 +22,11 @@ internal static class AccountSnapshot
             });
         }
 
+        foreach (var offer in note.Offers)
+        {
+            Write(snapshot, RecordKind.OfferNoted, offer, static (ref writer, offer) => writer.WriteOffer(offer));
+        }
+
         foreach (var container in note.Databases.SelectMany(d => d.Containers))
         {
             Write(snapshot, container.Note(), cancellationToken);

@@ -21,6 +21,15 @@ internal enum RecordKind : byte
     /// <summary>Items were written and deleted in one step.</summary>
     ItemsChanged = 6,
 
+    /// <summary>A database was created with a throughput.</summary>
+    DatabaseCreatedProvisioned = 7,
+
+    /// <summary>A container was created with a throughput.</summary>
+    ContainerCreatedProvisioned = 8,
+
+    /// <summary>A database or a container was given another throughput.</summary>
+    ThroughputReplaced = 9,
+
     /// <summary>The beginning of a snapshot.</summary>
     AccountNoted = 16,
 
@@ -35,4 +44,7 @@ internal enum RecordKind : byte
 
     /// <summary>The end of a container in a snapshot.</summary>
     ContainerComplete = 20,
+
+    /// <summary>A throughput in a snapshot.</summary>
+    OfferNoted = 21,
 }

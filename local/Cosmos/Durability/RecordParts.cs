@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventFunctions.Local.Cosmos.Store;
+using EventFunctions.Local.Cosmos.Store.Provisioning;
 using EventFunctions.Local.Journal.Payloads;
 
 namespace EventFunctions.Local.Cosmos.Durability;
@@ -7,6 +8,8 @@ namespace EventFunctions.Local.Cosmos.Durability;
 /// <summary>How the parts that several records share are written, and read again.</summary>
 internal static class RecordParts
 {
+    private const byte ManualThroughput = 1, AutoscaleThroughput = 2;
+
     public static void WriteRid(this ref RecordWriter writer, ContainerRid rid)
     {
         writer.Write(rid.Database);
@@ -65,6 +68,28 @@ internal static class RecordParts
         var key = PartitionKeyPath.TryParse(path) ?? throw new InvalidDataException($"'{path}' is not the path of a partition key.");
         return new ContainerDefinition(id, key, timeToLive, kept);
     }
+
+    public static void WriteThroughput(this ref RecordWriter writer, ProvisionedThroughput throughput)
+    {
+        writer.Write(throughput is ProvisionedThroughput.Autoscale ? AutoscaleThroughput : ManualThroughput);
+        writer.Write(throughput.Limit);
+    }
+
+    public static ProvisionedThroughput ReadThroughput(this ref RecordReader reader) => reader.ReadByte() switch
+    {
+        ManualThroughput => new ProvisionedThroughput.Manual(reader.ReadInt32()),
+        AutoscaleThroughput => new ProvisionedThroughput.Autoscale(reader.ReadInt32()),
+        var other => throw new InvalidDataException($"There is no kind {other} of throughput."),
+    };
+
+    public static void WriteOffer(this ref RecordWriter writer, Offer offer)
+    {
+        writer.WriteRid(offer.Resource);
+        writer.WriteThroughput(offer.Throughput);
+        writer.Write(offer.Timestamp);
+    }
+
+    public static Offer ReadOffer(this ref RecordReader reader) => new(reader.ReadRid(), reader.ReadThroughput(), reader.ReadInt64());
 
     /// <summary>How many bytes an item takes, about; never fewer than its JSON.</summary>
     public static int SizeOf(StoredItem item) => item.Json.Length + (3 * (item.Id.Length + (item.PartitionKey.Text?.Length ?? 0))) + 128;

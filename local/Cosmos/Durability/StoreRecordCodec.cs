@@ -1,4 +1,5 @@
 using EventFunctions.Local.Cosmos.Store;
+using EventFunctions.Local.Cosmos.Store.Provisioning;
 using EventFunctions.Local.Journal.Payloads;
 
 namespace EventFunctions.Local.Cosmos.Durability;
@@ -20,25 +21,28 @@ internal static class StoreRecordCodec
     {
         switch (record)
         {
-            case StoreRecord.DatabaseCreated(var rid, var id, var timestamp):
+            case StoreRecord.DatabaseCreated(var rid, var id, var timestamp, var throughput):
                 writer.Write(rid);
                 writer.Write(id);
                 writer.Write(timestamp);
-                return RecordKind.DatabaseCreated;
+                return WriteIfAny(ref writer, throughput) ? RecordKind.DatabaseCreatedProvisioned : RecordKind.DatabaseCreated;
             case StoreRecord.DatabaseDeleted(var rid):
                 writer.Write(rid);
                 return RecordKind.DatabaseDeleted;
-            case StoreRecord.ContainerCreated(var rid, var definition, var ranges, var timestamp):
+            case StoreRecord.ContainerCreated(var rid, var definition, var ranges, var timestamp, var throughput):
                 writer.WriteRid(rid);
                 writer.WriteDefinition(definition);
                 writer.Write(ranges);
                 writer.Write(timestamp);
-                return RecordKind.ContainerCreated;
+                return WriteIfAny(ref writer, throughput) ? RecordKind.ContainerCreatedProvisioned : RecordKind.ContainerCreated;
             case StoreRecord.ContainerReplaced(var rid, var definition, var timestamp):
                 writer.WriteRid(rid);
                 writer.WriteDefinition(definition);
                 writer.Write(timestamp);
                 return RecordKind.ContainerReplaced;
+            case StoreRecord.ThroughputReplaced(var offer):
+                writer.WriteOffer(offer);
+                return RecordKind.ThroughputReplaced;
             case StoreRecord.ContainerDeleted(var rid):
                 writer.WriteRid(rid);
                 return RecordKind.ContainerDeleted;
@@ -63,6 +67,10 @@ internal static class StoreRecordCodec
             RecordKind.DatabaseCreated => new StoreRecord.DatabaseCreated(reader.ReadUInt32(), reader.ReadText(), reader.ReadInt64()),
             RecordKind.DatabaseDeleted => new StoreRecord.DatabaseDeleted(reader.ReadUInt32()),
             RecordKind.ContainerCreated => new StoreRecord.ContainerCreated(reader.ReadRid(), reader.ReadDefinition(), reader.ReadInt32(), reader.ReadInt64()),
+            RecordKind.DatabaseCreatedProvisioned => new StoreRecord.DatabaseCreated(reader.ReadUInt32(), reader.ReadText(), reader.ReadInt64(), reader.ReadThroughput()),
+            RecordKind.ContainerCreatedProvisioned =>
+                new StoreRecord.ContainerCreated(reader.ReadRid(), reader.ReadDefinition(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadThroughput()),
+            RecordKind.ThroughputReplaced => new StoreRecord.ThroughputReplaced(reader.ReadOffer()),
             RecordKind.ContainerReplaced => new StoreRecord.ContainerReplaced(reader.ReadRid(), reader.ReadDefinition(), reader.ReadInt64()),
             RecordKind.ContainerDeleted => new StoreRecord.ContainerDeleted(reader.ReadRid()),
             RecordKind.ItemsChanged => ReadItemsChanged(ref reader),
@@ -70,6 +78,16 @@ internal static class StoreRecordCodec
         };
         reader.End();
         return record;
+    }
+
+    private static bool WriteIfAny(ref RecordWriter writer, ProvisionedThroughput? throughput)
+    {
+        if (throughput is not null)
+        {
+            writer.WriteThroughput(throughput);
+        }
+
+        return throughput is not null;
     }
 
     private static void Write(ref RecordWriter writer, IReadOnlyList<ItemChange> changes)

@@ -1,21 +1,27 @@
-using System.Runtime.CompilerServices;
 using EventFunctions.Local.Cosmos.Store;
 
 namespace EventFunctions.Local.Cosmos.Query;
 
 /// <summary>Runs a query over a partition or a key range, a page at a time.</summary>
-internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, ItemScope scope, SqlRun run)
+internal sealed class QueryExecutor
 {
-    /// <summary>How many items are taken from the container at once: it is locked meanwhile.</summary>
-    private const int ReadAtOnce = 256;
+    private readonly SqlQuery _query;
+    private readonly SqlEvaluator _evaluator;
+    private readonly ItemRows _rows;
+    private readonly QueryItems _items;
+    private readonly OrderedRows _ordered;
 
-    private readonly SqlEvaluator _evaluator = new(run);
-    private readonly ItemRows _rows = new(query, run);
-    private readonly ItemScope _scope = scope is ItemScope.Partition partition ? partition with { Window = WindowOfNumbers.Of(query) } : scope;
-    private int _itemsRead;
-    private SessionPosition _session;
+    public QueryExecutor(SqlQuery query, ContainerStore container, ItemScope scope, SqlRun run)
+    {
+        var filtered = scope with { Filters = IndexFilters.Of(query, container.Definition.Indexing) };
+        _query = query;
+        _evaluator = new SqlEvaluator(run);
+        _rows = new ItemRows(query, run);
+        _items = new QueryItems(container, filtered);
+        _ordered = new OrderedRows(query, container, filtered, _items, _rows);
+    }
 
-    public Task<QueryPage> ReadPageAsync(QueryPosition from, ResumeFilter? resume, QueryPageLimits limits, CancellationToken cancellationToken) => query switch
+    public Task<QueryPage> ReadPageAsync(QueryPosition from, ResumeFilter? resume, QueryPageLimits limits, CancellationToken cancellationToken) => _query switch
     {
         { From.Parts.Count: 0 } => Task.FromResult(ReadWithoutItems(from, limits)),
         { Groups: true } => ReadGroupsAsync(from, limits, cancellationToken),
@@ -25,19 +31,19 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
 
     private QueryPage ReadWithoutItems(QueryPosition from, QueryPageLimits limits)
     {
-        var page = new QueryPageBuilder(query, limits, from);
-        foreach (var value in SqlSubqueries.ValuesOf(query, SqlBindings.At(SqlValue.Undefined), _evaluator))
+        var page = new QueryPageBuilder(_query, limits, from);
+        foreach (var value in SqlSubqueries.ValuesOf(_query, SqlBindings.At(SqlValue.Undefined), _evaluator))
         {
             page.Add(SqlValueWriter.ToJson(value), [], 0, 0);
         }
 
-        return page.Build(_itemsRead, _session);
+        return page.Build(_items);
     }
 
     private async Task<QueryPage> ReadInOrderOfCreationAsync(QueryPosition from, QueryPageLimits limits, CancellationToken cancellationToken)
     {
-        var page = new QueryPageBuilder(query, limits, from);
-        await foreach (var item in ReadItemsAsync(query.From.IsItemItself ? from.Number : from.Number - 1, cancellationToken))
+        var page = new QueryPageBuilder(_query, limits, from);
+        await foreach (var item in _items.ReadAsync(_query.From.IsItemItself ? from.Number : from.Number - 1, cancellationToken))
         {
             foreach (var (at, row) in _rows.Of(item))
             {
@@ -45,44 +51,36 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
                     && _rows.Project(at, row) is { } json
                     && !page.Add(json, [], item.Number, at.Index))
                 {
-                    return page.Build(_itemsRead, _session);
+                    return page.Build(_items);
                 }
             }
         }
 
-        return page.Build(_itemsRead, _session);
+        return page.Build(_items);
     }
 
     private async Task<QueryPage> ReadOrderedAsync(QueryPosition from, ResumeFilter? resume, QueryPageLimits limits, CancellationToken cancellationToken)
     {
-        bool[] descending = [.. query.OrderBy.Select(s => s.Descending)];
-        var rows = new List<OrderedRow>();
-        await foreach (var item in ReadItemsAsync(0, cancellationToken))
+        var page = new QueryPageBuilder(_query, limits, from);
+        await foreach (var rows in _ordered.ReadAsync(from, resume, cancellationToken))
         {
-            rows.AddRange(_rows.Of(item).Select(r => new OrderedRow(r.Ref, _rows.SortValues(r.Row))));
-        }
-
-        rows.Sort((x, y) => Compare(x, y.SortValues, y.Ref.Item.Number, y.Ref.Index, descending));
-        var page = new QueryPageBuilder(query, limits, from);
-        foreach (var row in rows)
-        {
-            if ((from.IsStart || Compare(row, from.SortValues, from.Number, from.Index, descending) > 0)
-                && resume?.Admits(row.SortValues, row.Ref.Item.Number, descending) != false
-                && _rows.Project(row.Ref) is { } json
-                && !page.Add(json, row.SortValues, row.Ref.Item.Number, row.Ref.Index))
+            foreach (var row in rows)
             {
-                break;
+                if (_rows.Project(row.Ref) is { } json && !page.Add(json, row.SortValues, row.Ref.Item.Number, row.Ref.Index))
+                {
+                    return page.Build(_items);
+                }
             }
         }
 
-        return page.Build(_itemsRead, _session);
+        return page.Build(_items);
     }
 
     /// <summary>Groups are given in the order of their keys, so that a page goes on after the last one's whatever is written meanwhile.</summary>
     private async Task<QueryPage> ReadGroupsAsync(QueryPosition from, QueryPageLimits limits, CancellationToken cancellationToken)
     {
-        var groups = new SqlGroups<QueryRowRef>(query, _evaluator);
-        await foreach (var item in ReadItemsAsync(0, cancellationToken))
+        var groups = new SqlGroups<QueryRowRef>(_query, _evaluator);
+        await foreach (var item in _items.ReadAsync(0, cancellationToken))
         {
             foreach (var (at, row) in _rows.Of(item))
             {
@@ -90,8 +88,8 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
             }
         }
 
-        bool[] ascending = new bool[query.GroupBy.Count];
-        var page = new QueryPageBuilder(query, limits, from);
+        bool[] ascending = new bool[_query.GroupBy.Count];
+        var page = new QueryPageBuilder(_query, limits, from);
         foreach (var group in groups.All.Order(Comparer<SqlGroup<QueryRowRef>>.Create((x, y) => SqlOrder.Compare(x.Keys, y.Keys, ascending))))
         {
             if ((from.IsStart || SqlOrder.Compare(group.Keys, from.SortValues, ascending) > 0)
@@ -102,7 +100,7 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
             }
         }
 
-        return page.Build(_itemsRead, _session);
+        return page.Build(_items);
     }
 
     private ReadOnlyMemory<byte>? Project(SqlGroup<QueryRowRef> group)
@@ -112,41 +110,7 @@ internal sealed class QueryExecutor(SqlQuery query, ContainerStore container, It
             return _rows.Project(first, group.Results);
         }
 
-        var value = _evaluator.Select(query.Select, SqlBindings.At(SqlValue.Undefined).With(group.Results));
+        var value = _evaluator.Select(_query.Select, SqlBindings.At(SqlValue.Undefined).With(group.Results));
         return value.IsDefined ? SqlValueWriter.ToJson(value) : (ReadOnlyMemory<byte>?)null;
     }
-
-    private async IAsyncEnumerable<StoredItem> ReadItemsAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ItemPage page;
-        do
-        {
-            // Reading need not wait for anything, so the token is looked at here: a query may go over many items.
-            cancellationToken.ThrowIfCancellationRequested();
-            page = await container.ReadAsync(_scope, after, ReadAtOnce, long.MaxValue, cancellationToken);
-            _session = page.Session;
-            foreach (var item in page.Items)
-            {
-                _itemsRead++;
-                after = item.Number;
-                yield return item;
-            }
-        }
-        while (!page.IsLast);
-    }
-
-    /// <summary>Ties are in the order of the items' numbers, in the direction of the first column, so that pages neither repeat nor lose rows.</summary>
-    private static int Compare(OrderedRow row, IReadOnlyList<SqlValue> sortValues, long number, int index, bool[] descending)
-    {
-        var order = SqlOrder.Compare(row.SortValues, sortValues, descending);
-        if (order != 0)
-        {
-            return order;
-        }
-
-        order = row.Ref.Item.Number.CompareTo(number);
-        return order == 0 ? row.Ref.Index.CompareTo(index) : descending[0] ? -order : order;
-    }
-
-    private sealed record OrderedRow(QueryRowRef Ref, IReadOnlyList<SqlValue> SortValues);
 }

@@ -9,5 +9,6 @@ internal sealed record QueryPageLimits(int Rows, long Bytes);
 /// <param name="Rows">The rows, each as JSON.</param>
 /// <param name="Next">Where to go on; <see langword="null"/> when there is nothing more.</param>
 /// <param name="ItemsRead">How many items were looked at.</param>
+/// <param name="BytesRead">How many bytes these have.</param>
 /// <param name="Session">The position the last of them were read at.</param>
-internal sealed record QueryPage(IReadOnlyList<ReadOnlyMemory<byte>> Rows, QueryPosition? Next, int ItemsRead, Store.SessionPosition Session);
+internal sealed record QueryPage(IReadOnlyList<ReadOnlyMemory<byte>> Rows, QueryPosition? Next, int ItemsRead, long BytesRead, Store.SessionPosition Session);

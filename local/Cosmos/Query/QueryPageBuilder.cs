@@ -49,7 +49,8 @@ internal sealed class QueryPageBuilder(SqlQuery query, QueryPageLimits limits, Q
         return _position.Given < (query.MaxRows ?? long.MaxValue);
     }
 
-    public QueryPage Build(int itemsRead, SessionPosition session) => new(_rows, _isLast ? null : _position, itemsRead, session);
+    /// <param name="read">What was looked at for it.</param>
+    public QueryPage Build(QueryItems read) => new(_rows, _isLast ? null : _position, read.Count, read.Bytes, read.Session);
 
     private static string KeyOf(ReadOnlyMemory<byte> row) => SqlCanonicalText.Of(SqlValue.Of(JsonElement.Parse(row.Span, ItemDocument.ReadOptions with { MaxDepth = 2 * ItemDocument.MaxDepth })));
 }

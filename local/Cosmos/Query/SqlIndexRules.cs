@@ -1,3 +1,5 @@
+using EventFunctions.Local.Cosmos.Store.Indexes;
+
 namespace EventFunctions.Local.Cosmos.Query;
 
 /// <summary>
@@ -27,13 +29,6 @@ internal static class SqlIndexRules
         && index.Zip(columns).All(p => p.First.Path.SequenceEqual(p.Second.Path, StringComparer.Ordinal))
         && index.Zip(columns).Select(p => p.First.Descending == p.Second.Descending).Distinct().Count() == 1;
 
-    /// <summary>The path from the item; elements of arrays are all one to an index.</summary>
-    private static IReadOnlyList<string> PathOf(SqlExpression expression, SqlFrom from) => expression switch
-    {
-        SqlExpression.Member(var of, SqlExpression.Literal { Value: { Type: SqlType.String } name }) => [.. PathOf(of, from), name.Text],
-        SqlExpression.Member(var of, _) => [.. PathOf(of, from), "[]"],
-        SqlExpression.Item => [],
-        SqlExpression.Name(var alias) when alias == from.Alias && from.Parts[0] is SqlFromPart.Path { Iterates: false } first => PathOf(first.Of, from),
-        _ => throw new SqlSyntaxException("Order-by over correlated collections is not supported", 0),
-    };
+    private static IReadOnlyList<string> PathOf(SqlExpression expression, SqlFrom from) =>
+        SqlPaths.Of(expression, from) ?? throw new SqlSyntaxException("Order-by over correlated collections is not supported", 0);
 }

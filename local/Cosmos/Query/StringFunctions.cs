@@ -20,6 +20,10 @@ internal static class StringFunctions
         new("LEFT", 2, 2, a => IsText(a[0]) ? Part(a[0].Text, SqlValue.Of(0), a[1]) : SqlValue.Undefined),
         new("RIGHT", 2, 2, a => IsText(a[0]) && IsNumber(a[1]) ? Part(a[0].Text, SqlValue.Of(Math.Max(0, a[0].Text.Length - a[1].Number)), a[1]) : SqlValue.Undefined),
         new("SUBSTRING", 3, 3, a => IsText(a[0]) ? Part(a[0].Text, a[1], a[2]) : SqlValue.Undefined),
+        Around("SUBSTRINGBEFORE", (text, delimiter) => text.IndexOf(delimiter, StringComparison.Ordinal), (text, _, at) => text[..at]),
+        Around("SUBSTRINGAFTER", (text, delimiter) => text.IndexOf(delimiter, StringComparison.Ordinal), (text, delimiter, at) => text[(at + delimiter.Length)..]),
+        Around("LASTSUBSTRINGBEFORE", (text, delimiter) => text.LastIndexOf(delimiter, StringComparison.Ordinal), (text, _, at) => text[..at]),
+        Around("LASTSUBSTRINGAFTER", (text, delimiter) => text.LastIndexOf(delimiter, StringComparison.Ordinal), (text, delimiter, at) => text[(at + delimiter.Length)..]),
         new("REPLACE", 3, 3, a => a.All(IsText) && a[1].Text.Length > 0 ? Replace(a[0].Text, a[1].Text, a[2].Text) : SqlValue.Undefined),
         new("REPLICATE", 2, 2, a => IsText(a[0]) && IsNumber(a[1]) && a[1].Number is >= 0 and <= MaxLength && a[1].Number == Math.Floor(a[1].Number)
             ? Limited(a[0].Text.Length * (long)a[1].Number, () => new StringBuilder().Insert(0, a[0].Text, (int)a[1].Number).ToString())
@@ -44,6 +48,10 @@ internal static class StringFunctions
         : a.Count == 1 ? SqlValue.Of(trim(a[0].Text, null))
         : a[1].Text.Length == 0 ? a[0]
         : SqlValue.Of(trim(a[0].Text, a[1].Text.ToCharArray())));
+
+    /// <summary>A part of a text on one side of a delimiter; without that, undefined, as the documentation says nothing of it.</summary>
+    private static SqlFunction Around(string name, Func<string, string, int> find, Func<string, string, int, string> part) => new(name, 2, 2, a =>
+        a.All(IsText) && a[1].Text.Length > 0 && find(a[0].Text, a[1].Text) is >= 0 and var at ? SqlValue.Of(part(a[0].Text, a[1].Text, at)) : SqlValue.Undefined);
 
     private static SqlValue Part(string text, SqlValue start, SqlValue length)
     {

@@ -20,6 +20,7 @@ internal static class StringSearchFunctions
         Several("CONTAINS_ANY_CI", (text, parts) => parts.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase))),
         new("LENGTH", 1, 1, a => IsText(a[0]) ? SqlValue.Of(a[0].Text.Length) : SqlValue.Undefined),
         new("INDEX_OF", 2, 3, IndexOf),
+        new("LASTINDEXOF", 2, 3, LastIndexOf),
         new("REGEXMATCH", 2, 3, a => a.All(IsText) && ModifiersOf(a.Count == 3 ? a[2].Text : string.Empty) is { } how
             ? SqlValue.Of(IsMatch(a[0].Text, a[1].Text, how))
             : SqlValue.Undefined),
@@ -42,6 +43,18 @@ internal static class StringSearchFunctions
         return IsText(a[0]) && IsText(a[1]) && start.Type == SqlType.Number
             ? SqlValue.Of(a[0].Text.IndexOf(a[1].Text, (int)Math.Clamp(start.Number, 0, a[0].Text.Length), StringComparison.Ordinal))
             : SqlValue.Undefined;
+    }
+
+    /// <summary>Looks backwards; with a start, what is found lies before it or ends at it.</summary>
+    private static SqlValue LastIndexOf(IReadOnlyList<SqlValue> a)
+    {
+        if (!IsText(a[0]) || !IsText(a[1]) || (a.Count == 3 && a[2].Type != SqlType.Number))
+        {
+            return SqlValue.Undefined;
+        }
+
+        var end = a.Count == 3 ? (int)Math.Clamp(a[2].Number + 1, 0, a[0].Text.Length) : a[0].Text.Length;
+        return SqlValue.Of(a[0].Text.AsSpan(0, end).LastIndexOf(a[1].Text));
     }
 
     /// <summary>Multiple lines, one line, ignoring case, ignoring blanks; <see langword="null"/> for any other modifier.</summary>

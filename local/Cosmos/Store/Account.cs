@@ -1,3 +1,5 @@
+using EventFunctions.Local.Cosmos.Store.Provisioning;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>The account's databases and containers. Their changes are rare and done one at a time; look-ups take the same lock, briefly.</summary>
@@ -67,15 +69,18 @@ internal sealed class Account(int rangesPerContainer, AccountState initial, ISto
         return logged.WaitAsync(cancellationToken);
     }
 
+    /// <param name="id">Its name.</param>
+    /// <param name="throughput">What its containers share; <see langword="null"/> for nothing.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns><see langword="null"/> if there is one with this name.</returns>
-    public async Task<Database?> CreateDatabaseAsync(string id, CancellationToken cancellationToken)
+    public async Task<Database?> CreateDatabaseAsync(string id, ProvisionedThroughput? throughput, CancellationToken cancellationToken)
     {
         Database? created = null;
         lock (_gate)
         {
             if (_state.Find(id) is null)
             {
-                var record = new StoreRecord.DatabaseCreated(_state.LastDatabase + 1, id, Now());
+                var record = new StoreRecord.DatabaseCreated(_state.LastDatabase + 1, id, Now(), throughput);
                 _logged = _log.AppendAsync(record);
                 created = _state.Add(record);
             }
@@ -108,8 +113,13 @@ internal sealed class Account(int rangesPerContainer, AccountState initial, ISto
         return found;
     }
 
+    /// <param name="database">Where.</param>
+    /// <param name="definition">What a client said about it.</param>
+    /// <param name="throughput">What was asked for; <see langword="null"/> where nothing was said.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns><see langword="null"/> if there is one with this name, or the database is not there any more.</returns>
-    public async Task<ContainerStore?> CreateContainerAsync(Database database, ContainerDefinition definition, CancellationToken cancellationToken)
+    public async Task<ContainerStore?> CreateContainerAsync(
+        Database database, ContainerDefinition definition, ProvisionedThroughput? throughput, CancellationToken cancellationToken)
     {
         ContainerStore? created = null;
         lock (_gate)
@@ -117,10 +127,14 @@ internal sealed class Account(int rangesPerContainer, AccountState initial, ISto
             if (ReferenceEquals(_state.Find(database.Id), database) && !database.Containers.ContainsKey(definition.Id))
             {
                 var rid = new ContainerRid(database.Rid, database.LastContainer + 1);
-                var record = new StoreRecord.ContainerCreated(rid, definition, rangesPerContainer, Now());
+                var record = new StoreRecord.ContainerCreated(rid, definition, rangesPerContainer, Now(), throughput);
                 _logged = _log.AppendAsync(record);
                 created = new ContainerStore(ContainerState.Of(record), _log, clock, _logged);
                 database.Add(created);
+                if (throughput is not null)
+                {
+                    _state.Offers.Set(new Offer(rid, throughput, record.Timestamp));
+                }
             }
         }
 
@@ -140,11 +154,57 @@ internal sealed class Account(int rangesPerContainer, AccountState initial, ISto
             {
                 container.Delete(() => _logged = _log.AppendAsync(new StoreRecord.ContainerDeleted(container.Rid)));
                 database.Remove(container);
+                _state.Offers.RemoveContainer(container.Rid);
             }
         }
 
         await WhenLoggedAsync(cancellationToken);
         return found;
+    }
+
+    /// <summary>The throughputs of all databases and containers that have one of their own.</summary>
+    public IReadOnlyList<Offer> Offers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _state.Databases.SelectMany(d => d.Containers.Values.Select(_state.Offers.OfContainer).Prepend(_state.Offers.OfDatabase(d.Rid))).OfType<Offer>()];
+            }
+        }
+    }
+
+    /// <summary>What a container spends from, and who has it: the container, or its database for all that have none of their own.</summary>
+    public (object Holder, ProvisionedThroughput Throughput) ThroughputOf(ContainerStore container)
+    {
+        lock (_gate)
+        {
+            return _state.Offers.OfContainer(container) is null && _state.Databases.FirstOrDefault(d => d.Rid == container.Rid.Database) is { } database
+                ? (database, _state.Offers.OfDatabase(database.Rid)!.Throughput)
+                : (container, _state.Offers.OfContainer(container)?.Throughput ?? ProvisionedThroughput.Default);
+        }
+    }
+
+    /// <summary>Gives a database or a container another throughput.</summary>
+    /// <param name="offer">The one it has.</param>
+    /// <param name="throughput">The other one.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns><see langword="null"/> if it is not the one it has any more.</returns>
+    public async Task<Offer?> ReplaceThroughputAsync(Offer offer, ProvisionedThroughput throughput, CancellationToken cancellationToken)
+    {
+        Offer? replaced = null;
+        lock (_gate)
+        {
+            if (Offers.Contains(offer))
+            {
+                replaced = new Offer(offer.Resource, throughput, Now());
+                _logged = _log.AppendAsync(new StoreRecord.ThroughputReplaced(replaced));
+                _state.Offers.Set(replaced);
+            }
+        }
+
+        await WhenLoggedAsync(cancellationToken);
+        return replaced;
     }
 
     /// <summary>All it holds as of now; each container goes on, and is to be noted for itself.</summary>
@@ -154,7 +214,8 @@ internal sealed class Account(int rangesPerContainer, AccountState initial, ISto
         {
             return new AccountNote(
                 _state.LastDatabase,
-                [.. _state.Databases.Select(d => new DatabaseNote(d.Rid, d.Id, d.Timestamp, d.LastContainer, [.. d.Containers.Values]))]);
+                [.. _state.Databases.Select(d => new DatabaseNote(d.Rid, d.Id, d.Timestamp, d.LastContainer, [.. d.Containers.Values]))],
+                [.. _state.Offers.Given]);
         }
     }
 

@@ -1,3 +1,5 @@
+using EventFunctions.Local.Cosmos.Store.Provisioning;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>What an account holds; the caller sees to the locking.</summary>
@@ -10,6 +12,9 @@ internal sealed class AccountState
     /// <summary>The number of the database created last, whether it is still there or not.</summary>
     public uint LastDatabase { get; set; }
 
+    /// <summary>The throughputs of databases and containers.</summary>
+    public Offers Offers { get; } = new();
+
     public Database? Find(string id) => _databases.GetValueOrDefault(id);
 
     public Database Add(StoreRecord.DatabaseCreated record)
@@ -17,10 +22,19 @@ internal sealed class AccountState
         var database = new Database(record.Rid, record.Id, record.Timestamp);
         _databases.Add(database.Id, database);
         LastDatabase = Math.Max(LastDatabase, database.Rid);
+        if (record.Throughput is { } throughput)
+        {
+            Offers.Set(new Offer(Offers.ResourceOf(record.Rid), throughput, record.Timestamp));
+        }
+
         return database;
     }
 
-    public void Remove(Database database) => _databases.Remove(database.Id);
+    public void Remove(Database database)
+    {
+        _databases.Remove(database.Id);
+        Offers.RemoveDatabase(database.Rid);
+    }
 }
 
 /// <summary>A database; its containers are the account's to change.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventFunctions.Local.Cosmos.Store.Indexes;
 
 namespace EventFunctions.Local.Cosmos.Store;
 
@@ -11,4 +12,11 @@ internal sealed record ContainerDefinition(
     string Id,
     PartitionKeyPath PartitionKey,
     int? DefaultTimeToLive,
-    IReadOnlyDictionary<string, JsonElement> Kept);
+    IReadOnlyDictionary<string, JsonElement> Kept)
+{
+    /// <summary>The name of the indexing policy among what is kept.</summary>
+    public const string IndexingPolicyName = "indexingPolicy";
+
+    /// <summary>What is indexed.</summary>
+    public IndexingPolicy Indexing { get; } = IndexingPolicy.Of(Kept.GetValueOrDefault(IndexingPolicyName));
+}

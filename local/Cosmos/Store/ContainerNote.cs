@@ -1,3 +1,5 @@
+using EventFunctions.Local.Cosmos.Store.Provisioning;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>All that a container held at one moment.</summary>
@@ -16,7 +18,8 @@ internal sealed record RangeNote(long Lsn, IReadOnlyList<StoredItem> Items);
 /// <summary>All that an account held at one moment, but for what is in its containers.</summary>
 /// <param name="LastDatabase">The number of the database created last.</param>
 /// <param name="Databases">Its databases.</param>
-internal sealed record AccountNote(uint LastDatabase, IReadOnlyList<DatabaseNote> Databases);
+/// <param name="Offers">The throughputs that were asked for.</param>
+internal sealed record AccountNote(uint LastDatabase, IReadOnlyList<DatabaseNote> Databases, IReadOnlyList<Offer> Offers);
 
 /// <summary>A database at one moment.</summary>
 /// <param name="Rid">Its number.</param>

@@ -1,3 +1,5 @@
+using EventFunctions.Local.Cosmos.Store.Indexes;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>The feeds of a container; the caller sees to the locking, the items found are his to keep.</summary>
@@ -6,9 +8,9 @@ internal static class ContainerReads
     public static ItemPage ReadItems(this ContainerState container, ItemScope scope, long afterNumber, int count, long bytes, long now)
     {
         var range = container.RangeOf(scope);
-        var source = scope is ItemScope.Partition(var key, var window)
-            ? container.FindPartition(key)?.After(afterNumber, window) ?? []
-            : container.Range(range).ByNumber.After(afterNumber);
+        var source = scope is ItemScope.Partition(var key)
+            ? container.FindPartition(key)?.After(afterNumber, scope.Filters) ?? []
+            : container.Range(range).Items.After(afterNumber, scope.Filters);
 
         var found = new List<StoredItem>();
         var size = 0L;
@@ -27,6 +29,33 @@ internal static class ContainerReads
         }
 
         return new ItemPage(found, IsLast: true, container.SessionOf(range));
+    }
+
+    /// <returns><see langword="null"/> where no index serves the order, or those that pass the filters are better sorted.</returns>
+    public static OrderedPage? ReadInOrder(this ContainerState container, ItemScope scope, IndexOrder order, IndexEntry? from, int count, long now)
+    {
+        var range = container.RangeOf(scope);
+        var items = scope is ItemScope.Partition(var key) ? container.FindPartition(key)?.Items : container.Range(range).Items;
+        if (items?.InOrder(order, from, scope.Filters) is not { } source)
+        {
+            return null;
+        }
+
+        var found = new List<OrderedItem>();
+        foreach (var (entry, item) in source)
+        {
+            if (found.Count == count)
+            {
+                return new OrderedPage(found, entry, container.SessionOf(range));
+            }
+
+            if (container.IsVisible(item, scope, now))
+            {
+                found.Add(new OrderedItem(entry.Key, item));
+            }
+        }
+
+        return new OrderedPage(found, Next: null, container.SessionOf(range));
     }
 
     public static ChangePage ReadChanges(this ContainerState container, ItemScope scope, ChangeFeedStart start, int count, long bytes, long now)

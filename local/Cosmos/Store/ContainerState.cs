@@ -54,7 +54,7 @@ internal sealed class ContainerState(ContainerRid rid, ContainerDefinition defin
     {
         Definition = record.Definition;
         Timestamp = record.Timestamp;
-        _expiry.Rebuild(_ranges.SelectMany(r => r.ByNumber.After(0)), Definition.DefaultTimeToLive);
+        _expiry.Rebuild(_ranges.SelectMany(r => r.Items.ByNumber.After(0)), Definition.DefaultTimeToLive);
     }
 
     public void Apply(StoreRecord.ItemsChanged record)

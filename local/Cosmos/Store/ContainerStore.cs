@@ -1,3 +1,5 @@
+using EventFunctions.Local.Cosmos.Store.Indexes;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>
@@ -68,6 +70,27 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
         lock (_gate)
         {
             page = state.ReadItems(scope, afterNumber, count, bytes, Now());
+            logged = _logged;
+        }
+
+        await logged.WaitAsync(cancellationToken);
+        return page;
+    }
+
+    /// <summary>Reads items in the order of what they have at a path.</summary>
+    /// <param name="scope">Which items.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="from">The entry to begin at; <see langword="null"/> for the first.</param>
+    /// <param name="count">The most items.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns><see langword="null"/> where they are to be read in the order of their creation, and sorted.</returns>
+    public async ValueTask<OrderedPage?> ReadInOrderAsync(ItemScope scope, IndexOrder order, IndexEntry? from, int count, CancellationToken cancellationToken)
+    {
+        OrderedPage? page;
+        Task logged;
+        lock (_gate)
+        {
+            page = state.ReadInOrder(scope, order, from, count, Now());
             logged = _logged;
         }
 

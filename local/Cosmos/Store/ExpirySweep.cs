@@ -36,8 +36,7 @@ internal sealed class ExpirySweep : IAsyncDisposable
             }
             catch (JournalFailedException)
             {
-                // Nothing can be removed any more; the endpoint has said so, and readers don't see what has expired anyway.
-                return;
+                // Nothing can be removed until the journal takes records again, and readers don't see what has expired anyway.
             }
         }
     }

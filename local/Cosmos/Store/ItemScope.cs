@@ -1,3 +1,5 @@
+using EventFunctions.Local.Cosmos.Store.Indexes;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>Which items of a container a feed or a query is about.</summary>
@@ -7,8 +9,11 @@ internal abstract record ItemScope
     {
     }
 
-    /// <summary>Those of one logical partition; with a window, at least those that lie in it.</summary>
-    public sealed record Partition(PartitionKeyValue Key, NumberWindow? Window = null) : ItemScope;
+    /// <summary>Conditions that all hold for what is of interest. Items that don't meet them may be left out, and need not be.</summary>
+    public IReadOnlyList<IndexFilter> Filters { get; init; } = [];
+
+    /// <summary>Those of one logical partition.</summary>
+    public sealed record Partition(PartitionKeyValue Key) : ItemScope;
 
     /// <summary>Those of one key range, or of a part of it: effective keys in hexadecimal, compared as text.</summary>
     public sealed record Range(int Index, string? MinInclusive, string? MaxExclusive) : ItemScope

@@ -1,51 +1,40 @@
+using EventFunctions.Local.Cosmos.Store.Indexes;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
-/// <summary>The items of one logical partition: by id, and in the order of their creation.</summary>
+/// <summary>The items of one logical partition: by id, in the order of their creation, and by what queries ask for.</summary>
 internal sealed class PartitionItems(UInt128 effectiveKey)
 {
     private readonly Dictionary<string, StoredItem> _byId = new(StringComparer.Ordinal);
-    private PartitionIndexes? _indexes;
 
     public UInt128 EffectiveKey => effectiveKey;
 
-    public OrderedItems ByNumber { get; } = new();
+    public IndexedItems Items { get; } = new();
 
     public int Count => _byId.Count;
 
     public StoredItem? Find(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The items with a greater number, in order; with a window, at least those that lie in it.</summary>
-    public IEnumerable<StoredItem> After(long number, NumberWindow? window) =>
-        window is not null && Find(window) is { } found ? found.Where(n => n > number).Select(ByNumber.Get) : ByNumber.After(number);
+    /// <summary>The items with a greater number that could pass all of the filters, in order; not to be read on after a change.</summary>
+    public IEnumerable<StoredItem> After(long number, IReadOnlyList<IndexFilter> filters) =>
+        ById(filters) is { } named ? named.Where(i => i.Number > number) : Items.After(number, filters);
 
     public void Put(StoredItem item, StoredItem? previous)
     {
         _byId[item.Id] = item;
-        _indexes?.Put(item);
-        if (previous is null)
-        {
-            ByNumber.Append(item.Number, item);
-        }
-        else
-        {
-            ByNumber.Replace(item.Number, item);
-        }
+        Items.Put(item, previous);
     }
 
     public void Remove(StoredItem item)
     {
         _byId.Remove(item.Id);
-        _indexes?.Remove(item);
-        ByNumber.Remove(item.Number);
+        Items.Remove(item);
     }
 
-    private IReadOnlyList<long>? Find(NumberWindow window)
+    /// <summary>Those that a filter names by their whole ids; <see langword="null"/> where none does.</summary>
+    private List<StoredItem>? ById(IReadOnlyList<IndexFilter> filters)
     {
-        if (_indexes is null && Count >= PartitionIndexes.WorthwhileFrom)
-        {
-            _indexes = new PartitionIndexes();
-        }
-
-        return _indexes?.Find(window, ByNumber);
+        var filter = filters.FirstOrDefault(f => f.Path.IsId && f.Ranges.All(r => r is { IsPoint: true, Low: { IsExact: true, Type: IndexKeyType.String } }));
+        return filter?.Ranges.Select(r => Find(r.Low.Text!)).OfType<StoredItem>().OrderBy(i => i.Number).ToList();
     }
 }

@@ -1,12 +1,14 @@
+using EventFunctions.Local.Cosmos.Store.Indexes;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
-/// <summary>A key range of a container: its items in order of creation, and in order of their last write.</summary>
+/// <summary>A key range of a container: its items in order of creation and by what queries ask for, and in order of their last write.</summary>
 internal sealed class RangeState
 {
     /// <summary>The position of the last write.</summary>
     public long Lsn { get; private set; }
 
-    public OrderedItems ByNumber { get; } = new();
+    public IndexedItems Items { get; } = new();
 
     /// <summary>The change feed: each item once, where it was written last.</summary>
     public OrderedItems ByPosition { get; } = new();
@@ -34,19 +36,15 @@ internal sealed class RangeState
 
         foreach (var item in byNumber)
         {
-            ByNumber.Append(item.Number, item);
+            Items.Put(item, previous: null);
         }
     }
 
     public void Put(StoredItem item, StoredItem? previous)
     {
-        if (previous is null)
+        Items.Put(item, previous);
+        if (previous is not null)
         {
-            ByNumber.Append(item.Number, item);
-        }
-        else
-        {
-            ByNumber.Replace(item.Number, item);
             ByPosition.Remove(previous.Position);
         }
 
@@ -55,7 +53,7 @@ internal sealed class RangeState
 
     public void Remove(StoredItem item)
     {
-        ByNumber.Remove(item.Number);
+        Items.Remove(item);
         ByPosition.Remove(item.Position);
     }
 }

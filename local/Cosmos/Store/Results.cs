@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EventFunctions.Local.Cosmos.Store.Indexes;
 
 namespace EventFunctions.Local.Cosmos.Store;
 
@@ -20,6 +21,16 @@ internal sealed record BatchResult(IReadOnlyList<ItemOutcome> Outcomes, SessionP
 /// <param name="IsLast">Whether there is nothing after them.</param>
 /// <param name="Session">The position they were read at.</param>
 internal sealed record ItemPage(IReadOnlyList<StoredItem> Items, bool IsLast, SessionPosition Session);
+
+/// <summary>Items in the order of what they have at a path.</summary>
+/// <param name="Items">What was found.</param>
+/// <param name="Next">The entry to go on at; <see langword="null"/> where there is nothing after them.</param>
+/// <param name="Session">The position they were read at.</param>
+internal sealed record OrderedPage(IReadOnlyList<OrderedItem> Items, IndexEntry? Next, SessionPosition Session);
+
+/// <summary>An item, and the key by which it is where it is.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct OrderedItem(IndexKey Key, StoredItem Item);
 
 /// <summary>Items in the order of their last write.</summary>
 /// <param name="Items">What was found; all writes of one batch are in one page.</param>

@@ -1,3 +1,5 @@
+using EventFunctions.Local.Cosmos.Store.Provisioning;
+
 namespace EventFunctions.Local.Cosmos.Store;
 
 /// <summary>
@@ -10,13 +12,25 @@ internal abstract record StoreRecord
     {
     }
 
-    public sealed record DatabaseCreated(uint Rid, string Id, long Timestamp) : StoreRecord;
+    /// <param name="Rid">Its number.</param>
+    /// <param name="Id">Its name.</param>
+    /// <param name="Timestamp">When, in seconds since 1970.</param>
+    /// <param name="Throughput">What its containers share; <see langword="null"/> for nothing.</param>
+    public sealed record DatabaseCreated(uint Rid, string Id, long Timestamp, ProvisionedThroughput? Throughput = null) : StoreRecord;
 
     public sealed record DatabaseDeleted(uint Rid) : StoreRecord;
 
-    public sealed record ContainerCreated(ContainerRid Rid, ContainerDefinition Definition, int Ranges, long Timestamp) : StoreRecord;
+    /// <param name="Rid">Its RID.</param>
+    /// <param name="Definition">What a client said about it.</param>
+    /// <param name="Ranges">How many key ranges it has.</param>
+    /// <param name="Timestamp">When, in seconds since 1970.</param>
+    /// <param name="Throughput">What was asked for; <see langword="null"/> where nothing was said.</param>
+    public sealed record ContainerCreated(ContainerRid Rid, ContainerDefinition Definition, int Ranges, long Timestamp, ProvisionedThroughput? Throughput = null) : StoreRecord;
 
     public sealed record ContainerReplaced(ContainerRid Rid, ContainerDefinition Definition, long Timestamp) : StoreRecord;
+
+    /// <summary>A database or a container has another throughput.</summary>
+    public sealed record ThroughputReplaced(Offer Offer) : StoreRecord;
 
     public sealed record ContainerDeleted(ContainerRid Rid) : StoreRecord;
 

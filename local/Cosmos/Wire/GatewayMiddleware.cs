@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventFunctions.Local.Cosmos.Query;
 using EventFunctions.Local.Journal;
 using Microsoft.AspNetCore.Connections;
@@ -125,6 +126,17 @@ internal sealed class GatewayMiddleware(Router router, MasterKey key, ILogger lo
         {
             headers[HeaderNames.SessionToken] = $"{session.Range}:-1#{session.Lsn}";
             headers[HeaderNames.Lsn] = session.Lsn.ToString();
+        }
+
+        if (response.RetryAfter is { } wait)
+        {
+            headers[HeaderNames.RetryAfter] = Math.Ceiling(wait.TotalMilliseconds).ToString("0", CultureInfo.InvariantCulture);
+        }
+
+        if (response.LeastThroughput is { } least)
+        {
+            headers[HeaderNames.LeastThroughput] = least.ToString(CultureInfo.InvariantCulture);
+            headers[HeaderNames.OfferReplacePending] = "false";
         }
 
         if (response.Status is 204 or 304)

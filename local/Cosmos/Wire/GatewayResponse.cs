@@ -21,6 +21,12 @@ internal sealed record GatewayResponse(int Status)
 
     public SessionPosition? Session { get; init; }
 
+    /// <summary>How long to wait before it is tried again, where it was refused for its rate alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>With an offer, the least request units a second that it could be.</summary>
+    public int? LeastThroughput { get; init; }
+
     /// <summary>In request units; see <see cref="RequestCharges"/>.</summary>
     public double Charge { get; init; } = RequestCharges.Minimum;
 

@@ -17,9 +17,16 @@ internal static class HeaderNames
     public const string KeyRangeId = "x-ms-documentdb-partitionkeyrangeid";
     public const string Lsn = "lsn";
     public const string MaxItemCount = "x-ms-max-item-count";
+    public const string LeastThroughput = "x-ms-cosmos-min-throughput";
+    public const string MigrateToAutoscale = "x-ms-cosmos-migrate-offer-to-autopilot";
+    public const string MigrateToManual = "x-ms-cosmos-migrate-offer-to-manual-throughput";
+    public const string OfferAutoscale = "x-ms-cosmos-offer-autopilot-settings";
+    public const string OfferReplacePending = "x-ms-offer-replace-pending";
+    public const string OfferThroughput = "x-ms-offer-throughput";
     public const string PartitionKey = "x-ms-documentdb-partitionkey";
     public const string Prefer = "Prefer";
     public const string RequestCharge = "x-ms-request-charge";
+    public const string RetryAfter = "x-ms-retry-after-ms";
     public const string SessionToken = "x-ms-session-token";
     public const string StartEpk = "x-ms-start-epk";
     public const string SubStatus = "x-ms-substatus";

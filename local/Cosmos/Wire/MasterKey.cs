@@ -86,7 +86,7 @@ internal sealed class MasterKey : IDisposable
 
     /// <summary>
     /// A path of an odd number of names ends in a resource type, and the link is its parent's; else the link is the whole path.
-    /// Key ranges are asked for by RID, and then the link is the container's RID alone.
+    /// Key ranges are asked for by RID, and then the link is the container's RID alone, as an offer's always is its own.
     /// </summary>
     private static (string Type, string Link) Describe(string path)
     {
@@ -94,6 +94,7 @@ internal sealed class MasterKey : IDisposable
         return segments switch
         {
             ["dbs", _, "colls", var rid, "pkranges"] when Store.ResourceId.TryParseContainer(rid, out _) => ("pkranges", rid.ToLowerInvariant()),
+            ["offers", var rid] => ("offers", rid.ToLowerInvariant()),
             [var type] => (type, string.Empty),
             _ when segments.Length % 2 == 1 => (segments[^1], path[..path.LastIndexOf('/')]),
             _ => (segments[^2], path),

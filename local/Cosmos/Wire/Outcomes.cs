@@ -1,11 +1,12 @@
 using EventFunctions.Local.Cosmos.Store;
+using EventFunctions.Local.Cosmos.Store.Indexes;
 
 namespace EventFunctions.Local.Cosmos.Wire;
 
 /// <summary>What an operation's outcome is in the protocol: status, substatus, message and charge.</summary>
 internal static class Outcomes
 {
-    public static GatewayResponse ToResponse(ItemResult result, bool minimal)
+    public static GatewayResponse ToResponse(ItemResult result, bool minimal, IndexingPolicy policy)
     {
         var outcome = result.Outcome;
         var (status, subStatus) = StatusOf(outcome);
@@ -15,7 +16,7 @@ internal static class Outcomes
             Body = outcome.Succeeded ? BodyOf(outcome, minimal) : response.Body,
             ETag = ItemOf(outcome)?.ETag,
             Session = result.Session,
-            Charge = ChargeOf(outcome),
+            Charge = ChargeOf(outcome, policy),
         };
     }
 
@@ -51,11 +52,11 @@ internal static class Outcomes
         _ => null,
     };
 
-    public static double ChargeOf(ItemOutcome outcome) => outcome switch
+    public static double ChargeOf(ItemOutcome outcome, IndexingPolicy policy) => outcome switch
     {
         ItemOutcome.Found found => RequestCharges.Read(found.Item.Json.Length),
-        ItemOutcome.Created or ItemOutcome.Replaced => RequestCharges.Write(ItemOf(outcome)!.Json.Length),
-        ItemOutcome.Deleted deleted => RequestCharges.Write(deleted.Last.Json.Length),
+        ItemOutcome.Created or ItemOutcome.Replaced => RequestCharges.Write(ItemOf(outcome)!.Json.Span, policy),
+        ItemOutcome.Deleted deleted => RequestCharges.Write(deleted.Last.Json.Span, policy),
         _ => RequestCharges.Minimum,
     };
 

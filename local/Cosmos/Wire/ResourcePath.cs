@@ -25,6 +25,8 @@ internal abstract record ResourcePath
 
     public sealed record Offers : ResourcePath;
 
+    public sealed record Offer(string Rid) : ResourcePath;
+
     /// <summary>Something the endpoint doesn't serve.</summary>
     public sealed record Unknown(string Path) : ResourcePath;
 
@@ -44,6 +46,7 @@ internal abstract record ResourcePath
             ["dbs", var db, "colls", var coll, "docs"] => new Items(db, coll),
             ["dbs", var db, "colls", var coll, "docs", var id] => new Item(db, coll, id),
             ["offers"] => new Offers(),
+            ["offers", var rid] => new Offer(rid),
             _ => new Unknown("/" + string.Join('/', segments)),
         };
     }

@@ -1,20 +1,22 @@
-using System.Text.Json;
 using EventFunctions.Local.Cosmos.Store;
 using EventFunctions.Local.Cosmos.Wire.Handlers;
+using EventFunctions.Local.Cosmos.Wire.Throttling;
 
 namespace EventFunctions.Local.Cosmos.Wire;
 
 /// <summary>Sends a request to its handler, by the resource it names and, where the protocol has it so, by its headers.</summary>
-internal sealed class Router(Account account)
+/// <param name="account">What is served.</param>
+/// <param name="throttle">What holds containers to their throughput; <see langword="null"/> where nothing does.</param>
+internal sealed class Router(Account account, Throttle? throttle)
 {
     public async Task<GatewayResponse> RouteAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         switch (request.Path)
         {
             case ResourcePath.Items(var databaseId, var id) when account.FindContainer(databaseId, id) is { } listed:
-                return await ItemsAsync(request, listed, cancellationToken);
+                return await SpendAsync(request, listed, () => ItemsAsync(request, listed, cancellationToken));
             case ResourcePath.Item(var databaseId, var containerId, var id) when account.FindContainer(databaseId, containerId) is { } single:
-                return await ItemHandler.HandleAsync(request, id, single, cancellationToken);
+                return await SpendAsync(request, single, () => ItemHandler.HandleAsync(request, id, single, cancellationToken));
             default:
                 // The answer says which databases and containers there are, or that there is none.
                 var answer = await ControlAsync(request, cancellationToken);
@@ -22,6 +24,9 @@ internal sealed class Router(Account account)
                 return answer;
         }
     }
+
+    private Task<GatewayResponse> SpendAsync(GatewayRequest request, ContainerStore container, Func<Task<GatewayResponse>> answer) =>
+        throttle is null ? answer() : throttle.SpendAsync(request, container, answer);
 
     private async Task<GatewayResponse> ControlAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
@@ -44,7 +49,9 @@ internal sealed class Router(Account account)
             case ResourcePath.Item(_, var id, _):
                 return ContainerHandler.NotFound(id);
             case ResourcePath.Offers:
-                return new GatewayResponse(200) { Body = JsonSerializer.SerializeToUtf8Bytes(new { _rid = string.Empty, Offers = Array.Empty<object>(), _count = 0 }) };
+                return OfferHandler.List(request, account);
+            case ResourcePath.Offer(var rid):
+                return await OfferHandler.HandleAsync(request, rid, account, cancellationToken);
             case ResourcePath.Unknown(var path):
                 return Unsupported.Path(path);
             default:

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EventFunctions.Local.Host.Emulators;
 
 /// <summary>Which emulators to run, and how.</summary>
@@ -5,4 +7,11 @@ namespace EventFunctions.Local.Host.Emulators;
 /// <param name="Folder">Where state is kept; <see langword="null"/> for memory only.</param>
 /// <param name="AsJson">Whether one line of JSON is printed instead of text.</param>
 /// <param name="LogLevel">The least severe log lines that are shown.</param>
-internal sealed record EmulatorsArguments(int CosmosPort, string? Folder, bool AsJson, LogLevel LogLevel);
+internal sealed record EmulatorsArguments(int CosmosPort, string? Folder, bool AsJson, LogLevel LogLevel)
+{
+    /// <summary>The address to listen on; loopback, which no other machine reaches, unless told otherwise.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Whether containers are held to their throughput.</summary>
+    public bool Throttle { get; init; }
+}

@@ -37,14 +37,20 @@ internal static class EmulatorsCommand
             HelpName = "LEVEL",
             DefaultValueFactory = _ => LogLevel.Warning,
         };
-        var command = new Command("emulators", "Runs the Cosmos DB endpoint alone, for any app, until it is stopped.") { cosmosPort, json, logLevel };
+        var listen = ListenOption.Create();
+        var throttle = new Option<bool>("--throttle") { Description = "Holds containers to their throughput, as the service does: what is beyond it is answered 429." };
+        var command = new Command("emulators", "Runs the Cosmos DB endpoint alone, for any app, until it is stopped.") { cosmosPort, listen, throttle, json, logLevel };
         state.AddTo(command);
         command.SetAction((parsed, cancellationToken) => run(
             new EmulatorsArguments(
                 parsed.GetValue(cosmosPort),
                 state.FolderIn(parsed),
                 parsed.GetValue(json),
-                parsed.GetValue(logLevel)),
+                parsed.GetValue(logLevel))
+            {
+                Listen = parsed.GetRequiredValue(listen),
+                Throttle = parsed.GetValue(throttle),
+            },
             cancellationToken));
         return command;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using EventFunctions.Local.Cosmos;
@@ -43,6 +44,8 @@ internal static class EmulatorsUseCase
         var options = new CosmosEndpointOptions
         {
             Port = arguments.CosmosPort,
+            ListenAddress = arguments.Listen,
+            EnforceThroughput = arguments.Throttle,
             Folder = arguments.Folder is { } folder ? Path.GetFullPath(Path.Combine(folder, "cosmos")) : null,
         };
         CosmosEndpoint? endpoint = null;
@@ -57,6 +60,7 @@ internal static class EmulatorsUseCase
         Cosmos DB    {cosmos.ConnectionString}
 
         {(arguments.Folder is { } folder ? $"State is in {Path.GetFullPath(folder)}." : "State is in memory and gone after the stop.")}
+        {(IPAddress.IsLoopback(arguments.Listen) ? "It listens on loopback alone." : $"It listens on {arguments.Listen}: whoever reaches that can read and change everything, as the key is no secret.")}
         Clients use Gateway mode and no certificate. Ctrl+C stops it.
         """;
 }

@@ -43,7 +43,7 @@ internal sealed class EndpointRecovery : IBenchmark
     }
 
     private static Task<StoreJournal> OpenAsync(string path, CancellationToken cancellationToken) => StoreJournal.OpenAsync(
-        DiskFolder.Open(path), new JournalOptions(), rangesPerContainer: 4, TimeProvider.System, NullLogger.Instance, cancellationToken);
+        () => DiskFolder.Open(path), new JournalOptions(), rangesPerContainer: 4, TimeProvider.System, NullLogger.Instance, cancellationToken);
 
     private static async Task<double> CompactAsync(string path, CancellationToken cancellationToken)
     {
@@ -57,9 +57,9 @@ internal sealed class EndpointRecovery : IBenchmark
     {
         await using var journal = await OpenAsync(path, cancellationToken);
         var account = journal.Account;
-        var database = await account.CreateDatabaseAsync("bench", cancellationToken);
+        var database = await account.CreateDatabaseAsync("bench", throughput: null, cancellationToken);
         var definition = new ContainerDefinition("items", PartitionKeyPath.TryParse("/pk")!, null, new Dictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal));
-        var container = await account.CreateContainerAsync(database!, definition, cancellationToken);
+        var container = await account.CreateContainerAsync(database!, definition, throughput: null, cancellationToken);
         var writes = new List<Task>();
         for (var i = 0; i < items; i++)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventFunctions.Benchmarks.Reporting;
 using EventFunctions.Local.Cosmos;
 using Microsoft.Azure.Cosmos;
@@ -52,24 +53,25 @@ internal sealed class EndpointThroughput : IBenchmark
         ];
     }
 
-    private static Task<(Samples Latencies, double Seconds)> CreateAsync(CosmosEndpoint endpoint, string prefix, TimeSpan duration, CancellationToken cancellationToken) =>
+    private static Task<Run> CreateAsync(CosmosEndpoint endpoint, string prefix, TimeSpan duration, CancellationToken cancellationToken) =>
         RunAsync(endpoint, duration, 201, (connection, n) =>
         {
             var head = connection.Head("POST", Link, $"{Link}/docs", $"p{n}");
             return i => (head, $$"""{"id":"{{prefix}}{{i}}","pk":"p{{n}}","number":{{i}},"text":"{{Text}}"}""");
         }, cancellationToken);
 
-    private static Task<(Samples Latencies, double Seconds)> ReadAsync(CosmosEndpoint endpoint, TimeSpan duration, CancellationToken cancellationToken) =>
+    private static Task<Run> ReadAsync(CosmosEndpoint endpoint, TimeSpan duration, CancellationToken cancellationToken) =>
         RunAsync(endpoint, duration, 200, (connection, n) =>
         {
             var head = connection.Head("GET", $"{Link}/docs/warm0", $"{Link}/docs/warm0", $"p{n}");
             return _ => (head, string.Empty);
         }, cancellationToken);
 
-    private static async Task<(Samples Latencies, double Seconds)> RunAsync(
+    private static async Task<Run> RunAsync(
         CosmosEndpoint endpoint, TimeSpan duration, int expected, Func<RawConnection, int, Func<int, (string Head, string Body)>> prepare, CancellationToken cancellationToken)
     {
-        var began = TimeProvider.System.GetTimestamp();
+        using var process = Process.GetCurrentProcess();
+        var (began, cpu) = (TimeProvider.System.GetTimestamp(), process.TotalProcessorTime);
         var all = await Task.WhenAll(Enumerable.Range(0, Connections).Select(n => Task.Run(
             async () =>
             {
@@ -90,13 +92,18 @@ internal sealed class EndpointThroughput : IBenchmark
                 return latencies;
             },
             cancellationToken)));
-        return (new Samples(all.SelectMany(l => l)), TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+        process.Refresh();
+        return new Run(new Samples(all.SelectMany(l => l)), TimeProvider.System.GetElapsedTime(began), process.TotalProcessorTime - cpu);
     }
 
-    private IEnumerable<Figure> Tell(string what, string? aim, (Samples Latencies, double Seconds) run) =>
+    private IEnumerable<Figure> Tell(string what, string? aim, Run run) =>
     [
-        new Figure(Name, what, run.Latencies.Count / run.Seconds, "1/s", run.Latencies.Count, aim),
+        new Figure(Name, what, run.Latencies.Count / run.Time.TotalSeconds, "1/s", run.Latencies.Count, aim),
         new Figure(Name, $"{what}, median", run.Latencies.Median, "ms", run.Latencies.Count),
         new Figure(Name, $"{what}, 99 of 100", run.Latencies.Percentile(99), "ms", run.Latencies.Count),
+        new Figure(Name, $"{what}, CPU of both sides", run.Cpu.TotalMicroseconds / run.Latencies.Count, "us", run.Latencies.Count),
     ];
+
+    /// <summary>What a run has measured.</summary>
+    private sealed record Run(Samples Latencies, TimeSpan Time, TimeSpan Cpu);
 }

@@ -47,11 +47,10 @@ public class ContainerTests(CosmosFixture cosmos)
     }
 
     [Fact]
-    public async Task A_container_has_four_ranges_and_no_offer()
+    public async Task A_container_has_four_ranges()
     {
         var container = await cosmos.NewContainerAsync();
         Assert.Equal(4, (await container.GetFeedRangesAsync()).Count);
-        Assert.Null(await container.ReadThroughputAsync());
     }
 
     [Fact]

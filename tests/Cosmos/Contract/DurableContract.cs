@@ -36,3 +36,9 @@ public sealed class DurableItemTests(DurableCosmosFixture cosmos) : ItemTests(co
 
 [Collection(DurableCosmosCollection.Name)]
 public sealed class DurablePatchTests(DurableCosmosFixture cosmos) : PatchTests(cosmos);
+
+[Collection(DurableCosmosCollection.Name)]
+public sealed class DurableQueryTests(DurableCosmosFixture cosmos) : QueryTests(cosmos);
+
+[Collection(DurableCosmosCollection.Name)]
+public sealed class DurableThroughputTests(DurableCosmosFixture cosmos) : ThroughputTests(cosmos);

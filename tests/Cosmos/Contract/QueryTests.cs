@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventFunctions.Local.Cosmos.Tests.NativePlanner;
 using Microsoft.Azure.Cosmos;
 
 namespace EventFunctions.Local.Cosmos.Tests.Contract;
@@ -8,7 +9,7 @@ namespace EventFunctions.Local.Cosmos.Tests.Contract;
 public partial class QueryTests(CosmosFixture cosmos) : IAsyncLifetime
 {
     /// <summary>Whether the SDK plans by itself, as on Windows, and refuses in its own words what it can't read.</summary>
-    private static readonly bool NativePlanner = Environment.GetEnvironmentVariable("AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX") == "true";
+    private static readonly bool NativePlanner = OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable(NativePlannerFactAttribute.Setting) == "true";
 
     private const int Partitions = 12, PerPartition = 10;
 
@@ -207,6 +208,16 @@ public partial class QueryTests(CosmosFixture cosmos) : IAsyncLifetime
 
         Assert.Equal(27, whole.Count);
         Assert.Equal(whole.Select(r => r.GetRawText()), resumed);
+    }
+
+    [Fact]
+    public async Task Plans_are_the_SDKs_own_where_it_is_to_make_them()
+    {
+        using var recorder = new RequestRecorder();
+        using var client = recorder.Connect(cosmos.Endpoint);
+        using var iterator = client.GetContainer(_container.Database.Id, _container.Id).GetItemQueryIterator<Item>("SELECT * FROM c ORDER BY c.number");
+        Assert.Equal(120, (await DrainAsync(iterator)).Count);
+        Assert.Equal(NativePlanner ? 0 : 1, recorder.Plans);
     }
 
     [Fact]

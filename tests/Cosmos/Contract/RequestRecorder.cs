@@ -20,6 +20,9 @@ internal sealed class RequestRecorder() : DelegatingHandler(new SocketsHttpHandl
         }
     }
 
+    /// <summary>How often the client asked for the plan of a query.</summary>
+    public int Plans { get; private set; }
+
     public CosmosClient Connect(CosmosEndpoint endpoint, bool bulk = false)
     {
         var options = CosmosFixture.Options(bulk);
@@ -36,6 +39,7 @@ internal sealed class RequestRecorder() : DelegatingHandler(new SocketsHttpHandl
             lock (_gate)
             {
                 _requests.Add((range, body));
+                Plans += request.Headers.Contains("x-ms-cosmos-is-query-plan-request") ? 1 : 0;
             }
         }
 

@@ -12,6 +12,11 @@ internal static class AccountImage
         var text = new StringBuilder();
         var note = account.Note();
         text.Append(CultureInfo.InvariantCulture, $"last database {note.LastDatabase}\n");
+        foreach (var offer in account.Offers.OrderBy(o => o.Resource.Database).ThenBy(o => o.Resource.Container))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{offer}\n");
+        }
+
         foreach (var database in note.Databases.OrderBy(d => d.Rid))
         {
             text.Append(CultureInfo.InvariantCulture, $"database {database.Rid} {database.Id} {database.Timestamp}, last container {database.LastContainer}\n");

@@ -1,4 +1,5 @@
 using System.Net;
+using EventFunctions.Local.Cosmos.Durability;
 using EventFunctions.Local.Cosmos.Tests.Contract;
 using EventFunctions.Local.Journal;
 using EventFunctions.Tests.Support;
@@ -11,6 +12,8 @@ namespace EventFunctions.Local.Cosmos.Tests.Durability;
 public sealed class FullDiskTests
 {
     private static readonly PartitionKey A = new("a");
+
+    private readonly ManualTimeProvider _clock = new();
 
     [Theory]
     [InlineData(DiskFault.FullDisk)]
@@ -56,8 +59,62 @@ public sealed class FullDiskTests
         }
     }
 
-    private static Task<CosmosEndpoint> StartAsync(SimulatedDisk disk, ILoggerFactory log) => CosmosEndpoint.StartAsync(
-        new CosmosEndpointOptions { Folder = "simulated" }, new JournalOptions(), _ => disk.Open(), TimeProvider.System, log, CancellationToken.None);
+    [Theory]
+    [InlineData(DiskFault.FullDisk)]
+    [InlineData(DiskFault.FailedSync)]
+    public async Task When_the_disk_is_well_again_so_is_the_endpoint_and_nothing_acknowledged_is_lost(DiskFault fault)
+    {
+        var disk = new SimulatedDisk(new Random(1));
+        using var log = new MessageRecorder(LogLevel.Warning);
+        var acknowledged = new List<string>();
+        await using (var endpoint = await StartAsync(disk, log))
+        {
+            using var client = ClientOf(endpoint);
+            Database database = await client.CreateDatabaseAsync("d");
+            Container container = await database.CreateContainerAsync("c", "/pk");
+            for (var round = 0; round < 3; round++)
+            {
+                disk.FailNext(fault);
+                foreach (var id in Enumerable.Range(0, 10).Select(i => $"{round}-{i}"))
+                {
+                    if (await StatusAsync(() => container.CreateItemAsync(new Note(id, "a", round), A)) == HttpStatusCode.OK)
+                    {
+                        acknowledged.Add(id);
+                    }
+                }
+
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(() => container.CreateItemAsync(new Note("no", "a", 0), A)));
+                await Eventually.HoldsAsync(
+                    async () =>
+                    {
+                        _clock.Advance(StoreJournal.RetryInterval);
+                        return await StatusAsync(() => container.UpsertItemAsync(new Note($"{round}", "a", round), A)) == HttpStatusCode.OK;
+                    },
+                    "writing goes on");
+                acknowledged.Add($"{round}");
+                Assert.Empty(acknowledged.Except(await IdsAsync(container), StringComparer.Ordinal));
+            }
+
+            Assert.Equal(3, log.Messages.Count(m => m.Contains("takes writes again", StringComparison.Ordinal)));
+        }
+
+        disk.Restart();
+        await using (var endpoint = await StartAsync(disk, log))
+        {
+            using var client = ClientOf(endpoint);
+            Assert.Empty(acknowledged.Except(await IdsAsync(client.GetContainer("d", "c")), StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>On a clock that stands still, so that the journal is opened again when the test says so.</summary>
+    private Task<CosmosEndpoint> StartAsync(SimulatedDisk disk, ILoggerFactory log) => CosmosEndpoint.StartAsync(
+        new CosmosEndpointOptions { Folder = "simulated" }, new JournalOptions(), _ => disk.Open(), _clock, log, CancellationToken.None);
+
+    private static async Task<List<string>> IdsAsync(Container container)
+    {
+        using var query = container.GetItemQueryIterator<string>("SELECT VALUE c.id FROM c", requestOptions: new QueryRequestOptions { PartitionKey = A });
+        return [.. await query.ReadNextAsync()];
+    }
 
     /// <summary>A client that does not try again by itself: the SDK takes a 503 for another region's business.</summary>
     private static CosmosClient ClientOf(CosmosEndpoint endpoint)

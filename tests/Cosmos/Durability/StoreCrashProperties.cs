@@ -14,6 +14,7 @@ public sealed class StoreCrashProperties
         CreateContainer,
         DeleteContainer,
         ReplaceContainer,
+        ReplaceThroughput,
         Write,
         PassTime,
         Sweep,

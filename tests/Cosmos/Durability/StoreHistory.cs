@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using EventFunctions.Local.Cosmos.Durability;
 using EventFunctions.Local.Cosmos.Store;
+using EventFunctions.Local.Cosmos.Store.Provisioning;
 using EventFunctions.Local.Journal;
 using EventFunctions.Local.Journal.Compaction;
 using EventFunctions.Tests.Support;
@@ -58,13 +59,16 @@ internal sealed class StoreHistory(Random random)
         switch (step)
         {
             case StoreCrashProperties.Step.CreateDatabase:
-                await DoAsync(() => _account.CreateDatabaseAsync(Name(), CancellationToken.None));
+                await DoAsync(() => _account.CreateDatabaseAsync(Name(), Throughput(), CancellationToken.None));
                 break;
             case StoreCrashProperties.Step.DeleteDatabase when random.Next(4) == 0 && AnyDatabase() is { } database:
                 await DoAsync(() => _account.DeleteDatabaseAsync(database, CancellationToken.None));
                 break;
             case StoreCrashProperties.Step.CreateContainer when AnyDatabase() is { } database:
-                await DoAsync(() => _account.CreateContainerAsync(database, Definition(Name()), CancellationToken.None));
+                await DoAsync(() => _account.CreateContainerAsync(database, Definition(Name()), Throughput(), CancellationToken.None));
+                break;
+            case StoreCrashProperties.Step.ReplaceThroughput when _account.Offers is { Count: > 0 } offers:
+                await DoAsync(() => _account.ReplaceThroughputAsync(offers[random.Next(offers.Count)], Throughput() ?? ProvisionedThroughput.Default, CancellationToken.None));
                 break;
             case StoreCrashProperties.Step.DeleteContainer when random.Next(3) == 0 && AnyContainer() is { } container:
                 await DoAsync(() => _account.DeleteContainerAsync(container.Database, container.Container, CancellationToken.None));
@@ -170,6 +174,13 @@ internal sealed class StoreHistory(Random random)
     }
 
     private string Name() => $"n{random.Next(3)}";
+
+    private ProvisionedThroughput? Throughput() => random.Next(3) switch
+    {
+        0 => null,
+        1 => new ProvisionedThroughput.Manual(random.Next(4, 20) * 100),
+        _ => new ProvisionedThroughput.Autoscale(random.Next(1, 20) * 1000),
+    };
 
     private PartitionKeyValue Key() => random.Next(6) switch
     {

@@ -54,10 +54,10 @@ public sealed class ContainerStateTests
     public async Task A_late_delete_does_not_take_the_container_that_has_the_name_now()
     {
         var account = new Account(1, new AccountState(), new VolatileLog(), _clock);
-        var database = (await account.CreateDatabaseAsync("d", CancellationToken.None))!;
-        var first = (await account.CreateContainerAsync(database, Definition(timeToLive: null), CancellationToken.None))!;
+        var database = (await account.CreateDatabaseAsync("d", throughput: null, CancellationToken.None))!;
+        var first = (await account.CreateContainerAsync(database, Definition(timeToLive: null), throughput: null, CancellationToken.None))!;
         Assert.True(await account.DeleteContainerAsync(database, first, CancellationToken.None));
-        var second = await account.CreateContainerAsync(database, Definition(timeToLive: null), CancellationToken.None);
+        var second = await account.CreateContainerAsync(database, Definition(timeToLive: null), throughput: null, CancellationToken.None);
         Assert.False(await account.DeleteContainerAsync(database, first, CancellationToken.None));
         Assert.Same(second, account.FindContainer("d", "c"));
     }
@@ -66,9 +66,9 @@ public sealed class ContainerStateTests
     public async Task A_late_create_finds_the_database_gone()
     {
         var account = new Account(1, new AccountState(), new VolatileLog(), _clock);
-        var database = (await account.CreateDatabaseAsync("d", CancellationToken.None))!;
+        var database = (await account.CreateDatabaseAsync("d", throughput: null, CancellationToken.None))!;
         Assert.True(await account.DeleteDatabaseAsync(database, CancellationToken.None));
-        Assert.Null(await account.CreateContainerAsync(database, Definition(timeToLive: null), CancellationToken.None));
+        Assert.Null(await account.CreateContainerAsync(database, Definition(timeToLive: null), throughput: null, CancellationToken.None));
     }
 
     private static ContainerDefinition Definition(int? timeToLive) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using EventFunctions.Local.Host.CommandLine;
 using EventFunctions.Local.Host.Emulators;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,14 @@ public sealed class EmulatorsCommandTests
     }
 
     [Fact]
+    public async Task Other_machines_and_limits_are_there_where_asked_for()
+    {
+        Assert.Empty(await RunAsync("--listen", "0.0.0.0", "--throttle"));
+
+        Assert.Equal((IPAddress.Any, true), (_run!.Listen, _run.Throttle));
+    }
+
+    [Fact]
     public async Task Ephemeral_means_no_directory()
     {
         Assert.Empty(await RunAsync("--ephemeral"));
@@ -37,6 +46,7 @@ public sealed class EmulatorsCommandTests
     [InlineData("--cosmos-port", "65536")]
     [InlineData("--cosmos-port", "-1")]
     [InlineData("--cosmos-port", "usual")]
+    [InlineData("--listen", "everywhere")]
     [InlineData("--ephemeral", "--data", "elsewhere")]
     [InlineData("--unheard-of")]
     public async Task What_makes_no_sense_is_refused_and_nothing_runs(params string[] arguments)

@@ -1,4 +1,5 @@
 using EventFunctions.Local.Cosmos.Store;
+using EventFunctions.Local.Cosmos.Store.Indexes;
 
 namespace EventFunctions.Local.Cosmos.Wire.Batches;
 
@@ -27,14 +28,14 @@ internal static class BatchTranslation
         }
     }
 
-    public static BatchOperationResult ToResult(ItemOutcome outcome, BatchOperation operation)
+    public static BatchOperationResult ToResult(ItemOutcome outcome, BatchOperation operation, IndexingPolicy policy)
     {
         var (status, subStatus) = Outcomes.StatusOf(outcome);
         return new BatchOperationResult(status, subStatus)
         {
             ETag = Outcomes.ItemOf(outcome)?.ETag,
             Body = Outcomes.BodyOf(outcome, operation.Minimal == true),
-            Charge = Outcomes.ChargeOf(outcome),
+            Charge = Outcomes.ChargeOf(outcome, policy),
         };
     }
 

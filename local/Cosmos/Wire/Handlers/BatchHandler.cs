@@ -27,17 +27,17 @@ internal static class BatchHandler
     private static async Task<GatewayResponse> AtomicAsync(
         GatewayRequest request, IReadOnlyList<BatchOperation> operations, ContainerStore container, CancellationToken cancellationToken)
     {
-        var path = container.Definition.PartitionKey;
+        var definition = container.Definition;
         var result = await container.ExecuteAsync(
-            request.PartitionKey(), [.. operations.Select(o => BatchTranslation.ToItemOperation(o, path))], cancellationToken);
-        var results = result.Outcomes.Zip(operations, BatchTranslation.ToResult).ToList();
+            request.PartitionKey(), [.. operations.Select(o => BatchTranslation.ToItemOperation(o, definition.PartitionKey))], cancellationToken);
+        var results = result.Outcomes.Zip(operations, (outcome, operation) => BatchTranslation.ToResult(outcome, operation, definition.Indexing)).ToList();
         return Answer(request, results, result.Succeeded ? 200 : 207, result.Session);
     }
 
     private static async Task<GatewayResponse> BulkAsync(
         GatewayRequest request, IReadOnlyList<BatchOperation> operations, ContainerStore container, CancellationToken cancellationToken)
     {
-        var path = container.Definition.PartitionKey;
+        var definition = container.Definition;
         var results = new List<BatchOperationResult>();
         SessionPosition? session = null;
 
@@ -46,11 +46,11 @@ internal static class BatchHandler
 
         // Each is done in its place at once; that it is safe is waited for together, or each would take a sync of its own.
         ValueTask<ItemResult>[] running =
-            [.. operations.Zip(keys, (operation, key) => container.ExecuteAsync(key, BatchTranslation.ToItemOperation(operation, path), cancellationToken))];
+            [.. operations.Zip(keys, (operation, key) => container.ExecuteAsync(key, BatchTranslation.ToItemOperation(operation, definition.PartitionKey), cancellationToken))];
         foreach (var (operation, done) in operations.Zip(running))
         {
             var result = await done;
-            results.Add(BatchTranslation.ToResult(result.Outcome, operation));
+            results.Add(BatchTranslation.ToResult(result.Outcome, operation, definition.Indexing));
             session = result.Session;
         }
 

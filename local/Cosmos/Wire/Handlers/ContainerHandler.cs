@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EventFunctions.Local.Cosmos.Store;
 
 namespace EventFunctions.Local.Cosmos.Wire.Handlers;
@@ -12,14 +13,10 @@ internal static class ContainerHandler
             return DatabaseHandler.NotFound(databaseId);
         }
 
-        if (request.IsQuery)
-        {
-            ControlPlaneQuery.RefuseFilters(request, "containers");
-        }
-
         if (request.IsQuery || request.Method == "GET")
         {
-            return new GatewayResponse(200) { Body = ContainerJson.WriteList(ResourceId.OfDatabase(database.Rid), account.Containers(database)) };
+            return ControlPlaneQuery.Answer(
+                request, ResourceId.OfDatabase(database.Rid), "DocumentCollections", [.. account.Containers(database).Select(c => JsonElement.Parse(ContainerJson.Write(c).Span))]);
         }
 
         if (request.Method != "POST")
@@ -28,7 +25,7 @@ internal static class ContainerHandler
         }
 
         var definition = DefinitionReader.ReadContainer(request.Body, current: null);
-        if (await account.CreateContainerAsync(database, definition, cancellationToken) is { } created)
+        if (await account.CreateContainerAsync(database, definition, ThroughputReader.ReadHeaders(request), cancellationToken) is { } created)
         {
             return Answer(201, created);
         }

@@ -9,29 +9,12 @@ internal static class ContainerJson
 {
     public static string ETagOf(ContainerStore container) => $"\"{container.Rid.Container:x8}-{container.Timestamp:x}\"";
 
-    public static ReadOnlyMemory<byte> Write(ContainerStore container) => Write(writer => Write(writer, container));
-
-    public static ReadOnlyMemory<byte> WriteList(string databaseRid, IReadOnlyList<ContainerStore> containers) => Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("_rid", databaseRid);
-        writer.WriteStartArray("DocumentCollections");
-        foreach (var container in containers)
-        {
-            Write(writer, container);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteNumber("_count", containers.Count);
-        writer.WriteEndObject();
-    });
-
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
+    public static ReadOnlyMemory<byte> Write(ContainerStore container)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, SystemProperties.WriterOptions))
         {
-            write(writer);
+            Write(writer, container);
         }
 
         return output.WrittenMemory;

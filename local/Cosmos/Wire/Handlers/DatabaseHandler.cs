@@ -8,15 +8,9 @@ internal static class DatabaseHandler
 {
     public static async Task<GatewayResponse> CreateOrListAsync(GatewayRequest request, Account account, CancellationToken cancellationToken)
     {
-        if (request.IsQuery)
+        if (request.IsQuery || request.Method == "GET")
         {
-            ControlPlaneQuery.RefuseFilters(request, "databases");
-            return List(account);
-        }
-
-        if (request.Method == "GET")
-        {
-            return List(account);
+            return ControlPlaneQuery.Answer(request, string.Empty, "Databases", [.. account.Databases.Select(d => JsonSerializer.SerializeToElement(Describe(d)))]);
         }
 
         if (request.Method != "POST")
@@ -25,7 +19,7 @@ internal static class DatabaseHandler
         }
 
         var id = DefinitionReader.ReadDatabaseId(request.Body);
-        return await account.CreateDatabaseAsync(id, cancellationToken) is { } created
+        return await account.CreateDatabaseAsync(id, ThroughputReader.ReadHeaders(request), cancellationToken) is { } created
             ? Answer(201, created)
             : GatewayResponse.Error(409, 0, $"There is a database '{id}' already.");
     }
@@ -49,11 +43,6 @@ internal static class DatabaseHandler
     }
 
     public static GatewayResponse NotFound(string id) => GatewayResponse.Error(404, 0, $"There is no database '{id}'.");
-
-    private static GatewayResponse List(Account account) => new(200)
-    {
-        Body = JsonSerializer.SerializeToUtf8Bytes(new { _rid = string.Empty, Databases = account.Databases.Select(Describe), _count = account.Databases.Count }),
-    };
 
     private static GatewayResponse Answer(int status, Database database) => new(status)
     {

@@ -46,7 +46,7 @@ internal static class FeedHandler
         Body = DocumentList.Write(container.Rid, page.Items, (output, item) => output.Write(item.Json.Span)),
         ItemCount = page.Items.Count,
         Session = page.Session,
-        Charge = RequestCharges.Query(page.Items.Count, page.Items.Sum(i => i.Json.Length)),
+        Charge = ChargeOf(page.Items),
     };
 
     private static async Task<GatewayResponse> ReadChangesAsync(GatewayRequest request, ContainerStore container, CancellationToken cancellationToken)
@@ -64,8 +64,14 @@ internal static class FeedHandler
             ETag = etag,
             ItemCount = page.Items.Count,
             Session = page.Session,
-            Charge = RequestCharges.Query(page.Items.Count, page.Items.Sum(i => i.Json.Length)),
+            Charge = ChargeOf(page.Items),
         };
+    }
+
+    private static double ChargeOf(IReadOnlyList<StoredItem> items)
+    {
+        var bytes = items.Sum(i => i.Json.Length);
+        return RequestCharges.Query(items.Count, bytes, bytes);
     }
 
     /// <summary>A position wins over a time: a client that has one goes on sending the time it began with.</summary>

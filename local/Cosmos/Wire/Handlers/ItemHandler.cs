@@ -36,6 +36,6 @@ internal static class ItemHandler
     private static async Task<GatewayResponse> ExecuteAsync(GatewayRequest request, ContainerStore container, ItemOperation operation, CancellationToken cancellationToken)
     {
         var result = await container.ExecuteAsync(request.PartitionKey(), operation, cancellationToken);
-        return Outcomes.ToResponse(result, request.PrefersMinimal);
+        return Outcomes.ToResponse(result, request.PrefersMinimal, container.Definition.Indexing);
     }
 }

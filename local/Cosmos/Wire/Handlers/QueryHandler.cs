@@ -16,7 +16,7 @@ internal static class QueryHandler
         var key = request.TryPartitionKey() is { } given ? EffectivePartitionKey.ToHex(EffectivePartitionKey.Of(given)) : null;
         return Refusing(() =>
         {
-            SqlIndexRules.Check(body.Query, PolicyOf(container));
+            SqlIndexRules.Check(body.Query, container.Definition.Indexing);
             return new GatewayResponse(200) { Body = Encoding.UTF8.GetBytes(QueryPlanner.Plan(body.Query, key).ToJsonString()) };
         });
     }
@@ -34,7 +34,7 @@ internal static class QueryHandler
         QueryPage page;
         try
         {
-            SqlIndexRules.Check(body.Query, PolicyOf(container));
+            SqlIndexRules.Check(body.Query, container.Definition.Indexing);
             var run = new SqlRun(container.UtcNow, Random.Shared, SqlRun.UsualMostRows, cancellationToken);
             page = await new QueryExecutor(body.Query, container, scope, run).ReadPageAsync(from, body.Resume, limits, cancellationToken);
         }
@@ -50,7 +50,7 @@ internal static class QueryHandler
             ItemCount = page.Rows.Count,
             Continuation = page.Next?.ToText(),
             Session = page.Session,
-            Charge = RequestCharges.Query(page.ItemsRead, answer.Length),
+            Charge = RequestCharges.Query(page.ItemsRead, page.BytesRead, answer.Length),
         };
     }
 
@@ -61,7 +61,7 @@ internal static class QueryHandler
     private static GatewayResponse AcrossPartitions(GatewayRequest request, ContainerStore container, SqlQuery query) => request.Flag(HeaderNames.EnableCrossPartition)
         ? Refusing(() =>
         {
-            SqlIndexRules.Check(query, PolicyOf(container));
+            SqlIndexRules.Check(query, container.Definition.Indexing);
             return GatewayResponse.NotServable(QueryPlanner.Plan(query, null).ToJsonString());
         })
         : GatewayResponse.Error(
@@ -80,8 +80,6 @@ internal static class QueryHandler
             return GatewayResponse.Error(400, 0, refused.Message);
         }
     }
-
-    private static IndexingPolicy PolicyOf(ContainerStore container) => IndexingPolicy.Of(container.Definition.Kept["indexingPolicy"]);
 
     private static QueryPosition PositionOf(GatewayRequest request, SqlQuery query)
     {

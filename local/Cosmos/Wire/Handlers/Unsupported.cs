@@ -9,5 +9,5 @@ internal static class Unsupported
     public static GatewayResponse Path(string path) =>
         path.Contains("addresses", StringComparison.Ordinal)
             ? GatewayResponse.Error(400, 0, "Direct mode is not supported: set CosmosClientOptions.ConnectionMode to ConnectionMode.Gateway.")
-            : GatewayResponse.Error(400, 0, $"The resource '{path}' is not supported; the endpoint serves databases, containers, their key ranges and items, and (empty) offers.");
+            : GatewayResponse.Error(400, 0, $"The resource '{path}' is not supported; the endpoint serves databases, containers, their key ranges and items, and offers.");
 }

@@ -53,6 +53,9 @@ public sealed class ArrayCases
     [InlineData("OBJECTTOARRAY({'a': '12345'}, 'name')", "[{\"name\":\"a\",\"v\":\"12345\"}]")]
     [InlineData("OBJECTTOARRAY({'a': '12345'}, 'key', 'value')", "[{\"key\":\"a\",\"value\":\"12345\"}]")]
     [InlineData("OBJECTTOARRAY([1])", "undefined")]
+    [InlineData("DOCUMENTID({'_rid': '36ZyAPW+uN8NAAAAAAAAAA=='})", "13")]
+    [InlineData("DOCUMENTID({'_rid': 'x'})", "undefined")]
+    [InlineData("DOCUMENTID(1)", "undefined")]
     public void Arrays(string expression, string expected) => SqlTable.AssertValue(expression, expected);
 
     [Theory]

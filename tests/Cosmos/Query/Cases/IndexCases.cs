@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventFunctions.Local.Cosmos.Query;
+using EventFunctions.Local.Cosmos.Store.Indexes;
 
 namespace EventFunctions.Local.Cosmos.Tests.Query.Cases;
 

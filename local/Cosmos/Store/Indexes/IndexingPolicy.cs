@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace EventFunctions.Local.Cosmos.Query;
+namespace EventFunctions.Local.Cosmos.Store.Indexes;
 
 /// <summary>
 /// A container's indexing policy, as far as queries depend on it ("Indexing policies in Azure Cosmos DB"). One that says nothing of the root
@@ -8,17 +8,19 @@ namespace EventFunctions.Local.Cosmos.Query;
 /// </summary>
 internal sealed class IndexingPolicy
 {
+    /// <summary>An element of an array: all are one to an index.</summary>
+    public const string Element = "[]";
+
     private const string Everything = "*";
 
     /// <summary>Indexed whatever the paths say.</summary>
     private static readonly string[] Always = ["id", "_ts"];
 
-    private readonly bool _isOn;
     private readonly List<(List<string> Path, bool Included)> _paths = [];
 
     private IndexingPolicy(JsonElement json)
     {
-        _isOn = Text(json, "indexingMode")?.Equals("none", StringComparison.OrdinalIgnoreCase) != true;
+        IsOn = Text(json, "indexingMode")?.Equals("none", StringComparison.OrdinalIgnoreCase) != true;
         _paths.AddRange(Entries(json, "includedPaths").Select(e => (SegmentsOf(Text(e, "path") ?? string.Empty), true)));
         _paths.AddRange(Entries(json, "excludedPaths").Select(e => (SegmentsOf(Text(e, "path") ?? string.Empty), false)));
         if (!_paths.Exists(p => p.Path is [Everything]))
@@ -26,10 +28,21 @@ internal sealed class IndexingPolicy
             _paths.Add(([Everything], true));
         }
 
+        IncludesRoot = Indexes([string.Empty]);
+        NamedMembers = [.. _paths.Select(p => p.Path).Where(p => p.Count > 0 && p[0] is not (Everything or "?")).Select(p => p[0]).Distinct(StringComparer.Ordinal)];
         CompositeIndexes = [.. Entries(json, "compositeIndexes")
             .Where(i => i.ValueKind == JsonValueKind.Array)
             .Select(i => i.EnumerateArray().Select(p => new CompositePath(SegmentsOf(Text(p, "path") ?? string.Empty), IsDescending(p))).ToList())];
     }
+
+    /// <summary>Whether anything is indexed at all.</summary>
+    public bool IsOn { get; }
+
+    /// <summary>Whether a member is indexed of which no path says anything.</summary>
+    public bool IncludesRoot { get; }
+
+    /// <summary>The item's members of which paths say something.</summary>
+    public string[] NamedMembers { get; }
 
     /// <summary>The composite indexes.</summary>
     public IReadOnlyList<IReadOnlyList<CompositePath>> CompositeIndexes { get; }
@@ -37,7 +50,7 @@ internal sealed class IndexingPolicy
     public static IndexingPolicy Of(JsonElement json) => new(json);
 
     /// <summary>Whether a path is indexed: of the entries that fit it the most precise one decides.</summary>
-    public bool Indexes(IReadOnlyList<string> path) => _isOn
+    public bool Indexes(IReadOnlyList<string> path) => IsOn
         && ((path is [var only] && Always.Contains(only))
             || _paths.Where(e => Fits(e.Path, path)).OrderByDescending(e => e.Path.Count).ThenBy(e => e.Path[^1] == Everything).ThenByDescending(e => e.Included).FirstOrDefault().Included);
 

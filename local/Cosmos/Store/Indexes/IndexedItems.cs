@@ -1,0 +1,66 @@
+namespace EventFunctions.Local.Cosmos.Store.Indexes;
+
+/// <summary>Items in the order of their creation, with the indexes that were asked for.</summary>
+internal sealed class IndexedItems
+{
+    private ItemIndexes? _indexes;
+
+    public OrderedItems ByNumber { get; } = new();
+
+    public int Count => ByNumber.Count;
+
+    public void Put(StoredItem item, StoredItem? previous)
+    {
+        if (previous is null)
+        {
+            ByNumber.Append(item.Number, item);
+        }
+        else
+        {
+            ByNumber.Replace(item.Number, item);
+        }
+
+        _indexes?.Put(item, previous);
+    }
+
+    public void Remove(StoredItem item)
+    {
+        ByNumber.Remove(item.Number);
+        _indexes?.Remove(item);
+    }
+
+    /// <summary>The items with a greater number that could pass all of the filters, in order; not to be read on after a change.</summary>
+    public IEnumerable<StoredItem> After(long number, IReadOnlyList<IndexFilter> filters) =>
+        filters.Count > 0 && Indexes?.Find(filters) is { } found ? From(found, number).Select(ByNumber.Get) : ByNumber.After(number);
+
+    /// <summary>
+    /// The items that could pass all of the filters by what they have at a path, in order; not to be read on after a change.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="from">The entry to begin at; <see langword="null"/> for the first.</param>
+    /// <param name="filters">The filters.</param>
+    /// <returns><see langword="null"/> where it is better to sort those that pass the filters.</returns>
+    public IEnumerable<(IndexEntry Entry, StoredItem Item)>? InOrder(IndexOrder order, IndexEntry? from, IReadOnlyList<IndexFilter> filters)
+    {
+        // What is narrowed down by another path is soon sorted; what is not would be read from one end to the other.
+        const int narrow = 8;
+        var others = filters.Where(f => !f.Path.Equals(order.Path)).ToList();
+        if (Indexes is not { } indexes || (others.Count > 0 && indexes.Count(others) <= Count / narrow) || indexes.Of(order.Path) is not { } index)
+        {
+            return null;
+        }
+
+        // Nothing that passes lies outside of the filter on the path itself.
+        var hull = filters.FirstOrDefault(f => f.Path.Equals(order.Path))?.Ranges;
+        var low = hull is [var first, ..] ? IndexEntry.Before(first.Low) : IndexEntry.Before(IndexKey.Of(IndexKeyType.Undefined));
+        var high = hull is [.., var last] ? IndexEntry.After(last.High) : IndexEntry.After(IndexKey.Of(IndexKeyType.Object));
+        var entries = order.Descending
+            ? index.Walk(from is { } top && top < high ? top : high, descending: true).TakeWhile(e => e >= low)
+            : index.Walk(from is { } bottom && bottom > low ? bottom : low, descending: false).TakeWhile(e => e <= high);
+        return entries.Select(e => (e, ByNumber.Get(e.Number)));
+    }
+
+    private ItemIndexes? Indexes => _indexes ??= Count >= ItemIndexes.WorthwhileFrom ? new ItemIndexes(ByNumber) : null;
+
+    private static IEnumerable<long> From(IReadOnlyList<long> numbers, long after) => numbers.SkipWhile(n => n <= after);
+}
