@@ -46,7 +46,7 @@ public sealed class ReplayPropertyTests
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         var history = hub.Engine.GetHistory("random");
         var executor = new OrchestrationExecutor(
-            new EpisodeServices(hub.Code, JsonDataConverter.Default, string.Empty, NullLoggerFactory.Instance));
+            new EpisodeServices(hub.Code, new DurableTaskEngineOptions(), NullLoggerFactory.Instance));
 
         var starts = Enumerable.Range(0, history.Count).Where(i => history[i] is HistoryEvent.EpisodeStarted).Append(history.Count).ToList();
         var state = InstanceState.Scheduled("random", history.OfType<HistoryEvent.ExecutionStarted>().Single());

@@ -38,9 +38,9 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(log);
         _options = options;
         _logger = loggerFactory.CreateLogger<DurableTaskEngine>();
-        _hub = new TaskHub(log, timeProvider, Release);
+        var services = new EpisodeServices(dispatcher, options, loggerFactory);
+        _hub = new TaskHub(log, timeProvider, Release, services.Versions.Rejects);
         _timers = new TimerQueue(timeProvider, timer => _ = FireAsync(timer));
-        var services = new EpisodeServices(dispatcher, options.DataConverter, options.DefaultVersion, loggerFactory);
         _orchestrationWorker = new OrchestrationWorker(_hub, services, _ready);
         _activityWorker = new ActivityWorker(_hub, dispatcher, _activities, _logger);
         Client = new LocalDurableTaskClient(_hub, _signals, options);

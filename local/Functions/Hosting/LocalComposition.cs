@@ -2,6 +2,7 @@ using EventFunctions.Local.DurableTask;
 using EventFunctions.Local.Functions.Cosmos;
 using EventFunctions.Local.Functions.Discovery;
 using EventFunctions.Local.Functions.Durable;
+using EventFunctions.Local.Functions.Durable.Management;
 using EventFunctions.Local.Functions.Http;
 using EventFunctions.Local.Functions.Invocation;
 using EventFunctions.Local.Functions.Retry;
@@ -63,7 +64,11 @@ internal static class LocalComposition
         services.AddSingleton<FunctionTaskDispatcher>();
         services.AddSingleton(provider => CreateEngine(provider, options, host.DurableTask));
         services.AddSingleton<DurableTaskClient>(provider => new FunctionsDurableTaskClient(
-            provider.GetRequiredService<DurableTaskEngine>().Client, provider.GetRequiredService<HttpBaseAddress>(), host.DurableTask.HubName));
+            provider.GetRequiredService<DurableTaskEngine>().Client,
+            provider.GetRequiredService<HttpBaseAddress>(),
+            host.DurableTask.HubName,
+            provider.GetRequiredService<ManagementKey>().Query));
+        ManagementComposition.Register(services, options, host.DurableTask);
     }
 
     private static DurableTaskEngine CreateEngine(IServiceProvider services, LocalFunctionsOptions options, DurableHostOptions host)
@@ -72,6 +77,8 @@ internal static class LocalComposition
         var engine = defaults with
         {
             DefaultVersion = host.DefaultVersion,
+            VersionMatch = host.VersionMatch,
+            VersionFailure = host.VersionFailure,
             DataConverter = services.GetRequiredService<WorkerDataConverter>(),
             MaxConcurrentActivities = host.MaxConcurrentActivities ?? defaults.MaxConcurrentActivities,
             MaxConcurrentOrchestrators = host.MaxConcurrentOrchestrators ?? defaults.MaxConcurrentOrchestrators,

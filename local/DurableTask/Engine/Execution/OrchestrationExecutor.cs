@@ -40,6 +40,12 @@ internal sealed class OrchestrationExecutor(EpisodeServices services)
                 return new EpisodeOutcome(events.DrainToImmutable());
         }
 
+        if (services.Versions.Failure(state.Started.Version) is { } mismatch)
+        {
+            events.Add(End(now, OrchestrationRuntimeStatus.Failed, output: null, mismatch));
+            return new EpisodeOutcome(events.DrainToImmutable());
+        }
+
         var thread = new EpisodeSynchronizationContext(onIntruderAfterEnd);
         var run = new OrchestrationRun(thread, services.Converter);
         var context = new LocalOrchestrationContext(state.InstanceId, run, thread, services);

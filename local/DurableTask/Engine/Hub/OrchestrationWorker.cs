@@ -22,6 +22,11 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
     {
         if (hub.Take(entry) is not var (state, selection))
         {
+            if (services.Versions.Rejects(entry.State.Started.Version))
+            {
+                LogRejected(entry.State.InstanceId, services.Versions.Describe(entry.State.Started.Version));
+            }
+
             return;
         }
 
@@ -79,6 +84,9 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The episode of instance {InstanceId} could not be committed.")]
     private partial void LogCommitFailed(Exception exception, string instanceId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {InstanceId} is left as it is: {Reason} Start a host of that version to go on.")]
+    private partial void LogRejected(string instanceId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The episode of instance {InstanceId} could not be run; the instance fails.")]
     private partial void LogEpisodeFailed(Exception exception, string instanceId);

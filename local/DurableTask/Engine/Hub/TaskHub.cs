@@ -4,7 +4,11 @@ namespace EventFunctions.Local.DurableTask;
 /// The one place where the hub changes. A change is decided, written to the log and applied under one lock, so the log has the order
 /// in which things happened; its effects are let loose when the log says it is durable.
 /// </summary>
-internal sealed class TaskHub(IHubLog log, TimeProvider timeProvider, Action<HubEffect> release)
+/// <param name="log">Where records go.</param>
+/// <param name="timeProvider">The clock.</param>
+/// <param name="release">Lets effects loose.</param>
+/// <param name="rejects">Whether an instance of a version is left alone.</param>
+internal sealed class TaskHub(IHubLog log, TimeProvider timeProvider, Action<HubEffect> release, Func<string, bool> rejects)
 {
     private readonly Lock _gate = new();
     private readonly HubTables _tables = new();
@@ -68,7 +72,7 @@ internal sealed class TaskHub(IHubLog log, TimeProvider timeProvider, Action<Hub
     {
         lock (_gate)
         {
-            var selection = InboxSelection.Select(entry.State, entry.Inbox, Now);
+            var selection = InboxSelection.Select(entry.State, entry.Inbox, Now, rejects(entry.State.Started.Version));
             if (!selection.IsEmpty && _tables.Find(entry.State.InstanceId) == entry)
             {
                 return (entry.State, selection);

@@ -1,0 +1,94 @@
+using DurableTask.Core.Exceptions;
+using EventFunctions.Local.DurableTask;
+using EventFunctions.Local.Functions.Discovery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace EventFunctions.Local.Functions.Durable.Management;
+
+/// <summary>Starts instances, anew or again, and answers with where they are observed, or with what they come to in a given time.</summary>
+internal sealed class InstanceStarts(
+    DurableTaskEngine engine, FunctionCatalog catalog, InstanceQueries queries, CheckStatus checkStatus, TimeProvider timeProvider)
+{
+    /// <summary><c>POST orchestrators/{functionName}/{instanceId?}</c>: the body is the input, as JSON.</summary>
+    public async Task<IResult> StartAsync(HttpContext http)
+    {
+        var name = http.Value("functionName")!;
+        if (catalog.Orchestrator(name) is null)
+        {
+            return ManagementAnswers.BadRequest($"The function '{name}' doesn't exist, or is not an orchestrator.");
+        }
+
+        var (input, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        if (problem is not null)
+        {
+            return ManagementAnswers.BadRequest(problem);
+        }
+
+        var options = new StartOrchestrationOptions(http.Value("instanceId"))
+        {
+            Version = http.Request.Query.TryGetValue("version", out var version) ? new TaskVersion(version.ToString()) : null,
+        };
+        try
+        {
+            return await AnswerAsync(http, await engine.Client.ScheduleNewOrchestrationInstanceAsync(name, input, options, http.RequestAborted));
+        }
+        catch (OrchestrationAlreadyExistsException exception)
+        {
+            return ManagementAnswers.Error(StatusCodes.Status409Conflict, exception.Message);
+        }
+    }
+
+    /// <summary><c>POST instances/{instanceId}/restart</c>: under a new id unless <c>restartWithNewInstanceId</c> is false.</summary>
+    public async Task<IResult> RestartAsync(HttpContext http)
+    {
+        var id = http.InstanceId();
+        if (await engine.Client.GetInstanceAsync(id, http.RequestAborted) is null)
+        {
+            return ManagementAnswers.BadRequest($"InstanceId '{id}' doesn't match a valid orchestration instance.");
+        }
+
+        try
+        {
+            var anew = http.Request.Flag("restartWithNewInstanceId") ?? true;
+            return await AnswerAsync(http, await engine.Client.RestartAsync(id, anew, http.RequestAborted));
+        }
+        catch (InvalidOperationException exception)
+        {
+            return ManagementAnswers.Error(StatusCodes.Status409Conflict, exception.Message);
+        }
+    }
+
+    /// <summary>With <c>timeout</c> and <c>pollingInterval</c> the answer waits for the end so long; it needs no polling here.</summary>
+    private async Task<IResult> AnswerAsync(HttpContext http, string id)
+    {
+        var (timeout, interval) = (http.Request.Seconds("timeout"), http.Request.Seconds("pollingInterval"));
+        if (timeout is not { } patience || interval is null)
+        {
+            return checkStatus.Answer(http, id);
+        }
+
+        return await EndAsync(id, patience, http.RequestAborted) switch
+        {
+            null => checkStatus.Answer(http, id),
+            { RuntimeStatus: OrchestrationRuntimeStatus.Completed } ended => ManagementAnswers.Json(StatusJson.Payload(ended.SerializedOutput)),
+            var ended => queries.Answer(http, ended, failAs500: false),
+        };
+    }
+
+    private async Task<OrchestrationMetadata?> EndAsync(string id, TimeSpan patience, CancellationToken aborted)
+    {
+        using var timeout = new CancellationTokenSource(patience, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, aborted);
+        try
+        {
+            return await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
+            // It goes on, and the caller is told where to ask.
+            return null;
+        }
+    }
+}
