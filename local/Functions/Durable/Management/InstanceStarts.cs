@@ -28,7 +28,7 @@ internal sealed class InstanceStarts(
 
         var options = new StartOrchestrationOptions(http.Value("instanceId"))
         {
-            Version = http.Request.Query.TryGetValue("version", out var version) ? new TaskVersion(version.ToString()) : null,
+            Version = http.Request.Query.TryGetValue("version", out var version) ? new TaskVersion(version.ToString()) : (TaskVersion?)null,
         };
         try
         {
