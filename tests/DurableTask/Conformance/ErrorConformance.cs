@@ -50,7 +50,7 @@ public sealed class ErrorConformance
             {
                 try
                 {
-                    await context.CallActivityAsync("Break");
+                    await context.CallActivityAsync("Break", 1);
                     return false;
                 }
                 catch (TaskFailedException failed)
@@ -71,7 +71,7 @@ public sealed class ErrorConformance
             {
                 try
                 {
-                    await context.CallActivityAsync("Break");
+                    await context.CallActivityAsync("Break", 1);
                     return string.Empty;
                 }
                 catch (TaskFailedException failed)
@@ -116,7 +116,7 @@ public sealed class ErrorConformance
     {
         await using var hub = await ConformanceHub.StartAsync(tasks => tasks
             .Activity<int, int>("Break", int (_) => throw new InvalidDataException("torn"))
-            .Orchestrator("O", context => context.CallActivityAsync<int>("Break")));
+            .Orchestrator("O", context => context.CallActivityAsync<int>("Break", 1)));
 
         var ended = await hub.RunAsync("O");
 
@@ -158,7 +158,7 @@ public sealed class ErrorConformance
     {
         await using var hub = await ConformanceHub.StartAsync(tasks => tasks
             .Activity<int, int>("Break", int (_) => throw new InvalidDataException("torn"))
-            .Orchestrator("Child", context => context.CallActivityAsync<int>("Break"))
+            .Orchestrator("Child", context => context.CallActivityAsync<int>("Break", 1))
             .Orchestrator("Parent", context => context.CallSubOrchestratorAsync<int>("Child")));
 
         var failure = (await hub.RunAsync("Parent")).FailureDetails!;
@@ -220,7 +220,7 @@ public sealed class ErrorConformance
     {
         await using var hub = await ConformanceHub.StartAsync(tasks => tasks
             .Activity<int, string>("Text", _ => "not a number")
-            .Orchestrator("O", context => context.CallActivityAsync<int>("Text")));
+            .Orchestrator("O", context => context.CallActivityAsync<int>("Text", 0)));
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await hub.RunAsync("O")).RuntimeStatus);
     }

@@ -37,7 +37,7 @@ public sealed class FanOutConformance
                 await Task.Yield();
                 return both.SignalAndWait(TimeSpan.FromSeconds(60));
             })
-            .Orchestrator("O", context => Task.WhenAll(context.CallActivityAsync<bool>("Meet"), context.CallActivityAsync<bool>("Meet"))));
+            .Orchestrator("O", context => Task.WhenAll(context.CallActivityAsync<bool>("Meet", 0), context.CallActivityAsync<bool>("Meet", 0))));
 
         var result = (await hub.RunAsync("O")).ReadOutputAs<bool[]>()!;
 

@@ -37,9 +37,9 @@ public sealed class ManagementConformance
     {
         await using var hub = await StartAsync();
 
-        await hub.Client.ScheduleNewOrchestrationInstanceAsync("End", 5, new StartOrchestrationOptions("later", hub.Now.AddSeconds(1)));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("End", 5, new StartOrchestrationOptions("later", hub.Now.AddSeconds(4)));
         var pending = (await hub.Client.GetInstanceAsync("later", getInputsAndOutputs: true))!;
-        await hub.PassAsync(TimeSpan.FromSeconds(1));
+        await hub.PassAsync(TimeSpan.FromSeconds(4));
 
         Assert.Equal((OrchestrationRuntimeStatus.Pending, "5"), (pending.RuntimeStatus, pending.SerializedInput));
         Assert.Equal(5, (await hub.EndAsync("later")).ReadOutputAs<int>());

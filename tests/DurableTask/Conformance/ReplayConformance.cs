@@ -101,7 +101,7 @@ public sealed class ReplayConformance
                 var results = new List<int>();
                 for (var i = 0; i < 10; i++)
                 {
-                    results.Add(await context.CallActivityAsync<int>("Count"));
+                    results.Add(await context.CallActivityAsync<int>("Count", 0));
                 }
 
                 return results;
