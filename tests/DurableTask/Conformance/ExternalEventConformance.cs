@@ -110,17 +110,29 @@ public sealed class ExternalEventConformance
     }
 
     [Fact]
-    public async Task An_event_without_a_payload_is_the_types_default()
+    public async Task An_event_without_a_payload_is_null()
     {
         await using var hub = await ConformanceHub.StartAsync(tasks => tasks.Orchestrator("O", async context =>
-            await context.WaitForExternalEvent<string?>("go") is null && await context.WaitForExternalEvent<int>("go") == 0));
+            await context.WaitForExternalEvent<string?>("text") is null && await context.WaitForExternalEvent<int?>("number") is null));
         var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("O");
         await hub.BegunAsync(id);
 
-        await hub.Client.RaiseEventAsync(id, "go");
-        await hub.Client.RaiseEventAsync(id, "go");
+        await hub.Client.RaiseEventAsync(id, "text");
+        await hub.Client.RaiseEventAsync(id, "number");
 
         Assert.True((await hub.EndAsync(id)).ReadOutputAs<bool>());
+    }
+
+    [Fact]
+    public async Task An_event_without_a_payload_can_t_be_awaited_as_a_value()
+    {
+        await using var hub = await ConformanceHub.StartAsync(tasks => tasks.Orchestrator("O", context => context.WaitForExternalEvent<int>("number")));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("O");
+        await hub.BegunAsync(id);
+
+        await hub.Client.RaiseEventAsync(id, "number");
+
+        Assert.Equal(Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Failed, (await hub.EndAsync(id)).RuntimeStatus);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
-using EventFunctions.Local.DurableTask;
-using EventFunctions.Local.Functions.Hosting;
+using EventFunctions.Local.Functions.Tests.Support;
 using Microsoft.DurableTask.Client;
 
 namespace EventFunctions.Local.Functions.Tests.Management;
@@ -10,54 +9,41 @@ namespace EventFunctions.Local.Functions.Tests.Management;
 /// </summary>
 public sealed class VersionTests
 {
-    [Theory]
-    [InlineData("", VersionMatchStrategy.None, VersionFailureStrategy.Reject)]
-    [InlineData("\"defaultVersion\": \"2.0\"", VersionMatchStrategy.CurrentOrOlder, VersionFailureStrategy.Reject)]
-    [InlineData("\"defaultVersion\": \"2.0\", \"versionMatchStrategy\": \"Strict\"", VersionMatchStrategy.Strict, VersionFailureStrategy.Reject)]
-    [InlineData("\"defaultVersion\": \"2.0\", \"versionMatchStrategy\": \"none\"", VersionMatchStrategy.None, VersionFailureStrategy.Reject)]
-    [InlineData("\"defaultVersion\": \"2.0\", \"versionFailureStrategy\": \"Fail\"", VersionMatchStrategy.CurrentOrOlder, VersionFailureStrategy.Fail)]
-    public void The_strategies_are_read_with_the_documented_defaults(string json, object match, object failure)
-    {
-        var host = HostConfiguration.Parse($$"""{ "extensions": { "durableTask": { {{json}} } } }""", "host.json").DurableTask;
-
-        Assert.Equal((match, failure), ((object)host.VersionMatch, (object)host.VersionFailure));
-    }
+    private const string Default = "\"defaultVersion\": \"2.0\"";
 
     [Theory]
-    [InlineData("\"versionMatchStrategy\": \"Newest\"", "versionMatchStrategy")]
-    [InlineData("\"versionMatchStrategy\": 1", "versionMatchStrategy")]
-    [InlineData("\"versionMatchStrategy\": \"1\"", "versionMatchStrategy")]
-    [InlineData("\"versionFailureStrategy\": \"Ignore\"", "versionFailureStrategy")]
-    public void A_strategy_that_does_not_exist_is_refused_by_name(string json, string named)
+    [InlineData("", "3.0", OrchestrationRuntimeStatus.Completed)]
+    [InlineData(Default, "1.0", OrchestrationRuntimeStatus.Completed)]
+    [InlineData(Default, "3.0", OrchestrationRuntimeStatus.Pending)]
+    [InlineData(Default + ", \"versionMatchStrategy\": \"Strict\"", "1.0", OrchestrationRuntimeStatus.Pending)]
+    [InlineData(Default + ", \"versionMatchStrategy\": \"none\"", "3.0", OrchestrationRuntimeStatus.Completed)]
+    [InlineData(Default + ", \"versionMatchStrategy\": \"CurrentOrOlder\"", "3.0", OrchestrationRuntimeStatus.Pending)]
+    [InlineData(Default + ", \"versionFailureStrategy\": \"Fail\"", "3.0", OrchestrationRuntimeStatus.Failed)]
+    [InlineData(Default + ", \"versionFailureStrategy\": \"Reject\"", "3.0", OrchestrationRuntimeStatus.Pending)]
+    public async Task The_strategies_are_heeded_with_the_documented_defaults(string json, string version, OrchestrationRuntimeStatus expected)
     {
-        var refused = Assert.Throws<FunctionsStartupException>(
-            () => HostConfiguration.Parse($$"""{ "extensions": { "durableTask": { {{json}} } } }""", "host.json"));
+        await using var app = await ManagedApp.StartAsync($$"""{ "extensions": { "durableTask": { {{json}} } } }""");
 
-        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
-        Assert.Contains(named.Contains("Match", StringComparison.Ordinal) ? "CurrentOrOlder" : "Reject", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_newer_instance_waits_for_a_newer_host()
-    {
-        await using var app = await ManagedApp.StartAsync("""{ "extensions": { "durableTask": { "defaultVersion": "2.0" } } }""");
-
-        await app.PostAsync("orchestrators/Versions/newer?version=3.0");
+        await app.PostAsync("orchestrators/Versions/asked?version=" + version);
         await app.RunAsync("Versions", "current");
-        await app.PostAsync("orchestrators/Versions/older?version=1.0");
-        await app.EndAsync("older");
 
-        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await app.Client.GetInstanceAsync("newer"))!.RuntimeStatus);
+        await app.IsAsync("asked", expected);
     }
 
-    [Fact]
-    public async Task A_newer_instance_fails_if_it_is_to()
+    [Theory]
+    [InlineData("versionMatchStrategy", "\"Newest\"", "CurrentOrOlder")]
+    [InlineData("versionMatchStrategy", "1", "CurrentOrOlder")]
+    [InlineData("versionMatchStrategy", "\"1\"", "CurrentOrOlder")]
+    [InlineData("versionFailureStrategy", "\"Ignore\"", "Reject")]
+    public void A_strategy_that_does_not_exist_is_refused_by_name(string name, string value, string remedy)
     {
-        await using var app = await ManagedApp.StartAsync(
-            """{ "extensions": { "durableTask": { "defaultVersion": "2.0", "versionFailureStrategy": "Fail" } } }""");
+        var refused = Assert.Throws<FunctionsStartupException>(() => TestApp.Create(new TestAppOptions
+        {
+            Functions = [typeof(ManagedOrchestrations)],
+            HostJson = $$"""{ "extensions": { "durableTask": { "{{name}}": {{value}} } } }""",
+        }));
 
-        await app.PostAsync("orchestrators/Versions/newer?version=3.0");
-
-        Assert.Equal("VersionMismatch", (await app.EndAsync("newer")).FailureDetails!.ErrorType);
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, refused.Message, StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,9 @@ internal sealed class ExternalEvents(DataConverter converter)
     {
         if (_unread.TryGetValue(name, out var queue) && queue.TryDequeue(out var first))
         {
-            return Task.FromResult(converter.Deserialize<T>(first.Event.Payload)!);
+            return NoValue<T>(name, first.Event.Payload) is { } failure
+                ? Task.FromException<T>(failure)
+                : Task.FromResult(converter.Deserialize<T>(first.Event.Payload)!);
         }
 
         if (!_waiters.TryGetValue(name, out var stack))
@@ -32,7 +34,7 @@ internal sealed class ExternalEvents(DataConverter converter)
                 $"Event '{name}' is already awaited as {top.EventType}; it can't be awaited as {typeof(T)} at the same time.", nameof(name));
         }
 
-        var waiter = new Waiter<T>(converter);
+        var waiter = new Waiter<T>(name, converter);
         stack.Push(waiter);
         waiter.CancelBy(cancellationToken);
         return waiter.Task;
@@ -63,6 +65,15 @@ internal sealed class ExternalEvents(DataConverter converter)
         }
     }
 
+    /// <summary>
+    /// An event without a payload is null, and a type that has no null can't be awaited from one. The worker's converter fails in the same
+    /// place, by a null reference.
+    /// </summary>
+    private static InvalidOperationException? NoValue<T>(string name, string? payload) => payload is null && default(T) is not null
+        ? new InvalidOperationException(
+            $"Event '{name}' came without a payload, and it is awaited as {typeof(T)}, which has no null. Await {typeof(T).Name}? or send a payload.")
+        : null;
+
     private abstract class Waiter
     {
         public abstract Type EventType { get; }
@@ -74,7 +85,7 @@ internal sealed class ExternalEvents(DataConverter converter)
         public abstract void ReleaseToken();
     }
 
-    private sealed class Waiter<T>(DataConverter converter) : Waiter
+    private sealed class Waiter<T>(string name, DataConverter converter) : Waiter
     {
         private readonly TaskCompletionSource<T> _source = new();
         private CancellationTokenRegistration _registration;
@@ -92,6 +103,12 @@ internal sealed class ExternalEvents(DataConverter converter)
         public override void Receive(string? payload)
         {
             ReleaseToken();
+            if (NoValue<T>(name, payload) is { } failure)
+            {
+                _source.TrySetException(failure);
+                return;
+            }
+
             _source.TrySetPayload(converter, payload);
         }
 
