@@ -111,6 +111,7 @@ public sealed class StartTests
     [InlineData("orchestrators/Greet", "Greet")]
     [InlineData("orchestrators/Echoes/@x", "@x")]
     [InlineData("orchestrators/Echoes/e?taskHub=Other", "Other")]
+    [InlineData("orchestrators/Echoes/e?timeout=soon&pollingInterval=1", "timeout")]
     public async Task What_can_t_be_started_is_refused_by_name(string path, string named)
     {
         await using var app = await ManagedApp.StartAsync();

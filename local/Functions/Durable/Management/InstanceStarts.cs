@@ -15,6 +15,7 @@ internal sealed class InstanceStarts(
     public async Task<IResult> StartAsync(HttpContext http)
     {
         var name = http.Value("functionName")!;
+        var patience = Patience(http.Request);
         if (catalog.Orchestrator(name) is null)
         {
             return ManagementAnswers.BadRequest($"The function '{name}' doesn't exist, or is not an orchestrator.");
@@ -32,7 +33,8 @@ internal sealed class InstanceStarts(
         };
         try
         {
-            return await AnswerAsync(http, await engine.Client.ScheduleNewOrchestrationInstanceAsync(name, input, options, http.RequestAborted));
+            var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(name, input, options, http.RequestAborted);
+            return await AnswerAsync(http, id, patience);
         }
         catch (OrchestrationAlreadyExistsException exception)
         {
@@ -44,6 +46,7 @@ internal sealed class InstanceStarts(
     public async Task<IResult> RestartAsync(HttpContext http)
     {
         var id = http.InstanceId();
+        var (anew, patience) = (http.Request.Flag("restartWithNewInstanceId") ?? true, Patience(http.Request));
         if (await engine.Client.GetInstanceAsync(id, http.RequestAborted) is null)
         {
             return ManagementAnswers.BadRequest($"InstanceId '{id}' doesn't match a valid orchestration instance.");
@@ -51,8 +54,7 @@ internal sealed class InstanceStarts(
 
         try
         {
-            var anew = http.Request.Flag("restartWithNewInstanceId") ?? true;
-            return await AnswerAsync(http, await engine.Client.RestartAsync(id, anew, http.RequestAborted));
+            return await AnswerAsync(http, await engine.Client.RestartAsync(id, anew, http.RequestAborted), patience);
         }
         catch (InvalidOperationException exception)
         {
@@ -60,20 +62,20 @@ internal sealed class InstanceStarts(
         }
     }
 
-    /// <summary>With <c>timeout</c> and <c>pollingInterval</c> the answer waits for the end so long; it needs no polling here.</summary>
-    private async Task<IResult> AnswerAsync(HttpContext http, string id)
-    {
-        var (timeout, interval) = (http.Request.Seconds("timeout"), http.Request.Seconds("pollingInterval"));
-        if (timeout is not { } patience || interval is null)
-        {
-            return checkStatus.Answer(http, id);
-        }
+    /// <summary>
+    /// How long the answer waits for the end: <c>timeout</c>, if <c>pollingInterval</c> is there as well. It needs no polling here.
+    /// </summary>
+    private static TimeSpan? Patience(HttpRequest request) =>
+        (request.Seconds("timeout"), request.Seconds("pollingInterval")) is ({ } timeout, { }) ? timeout : null;
 
-        return await EndAsync(id, patience, http.RequestAborted) switch
+    private async Task<IResult> AnswerAsync(HttpContext http, string id, TimeSpan? patience)
+    {
+        var ended = patience is { } timeout ? await EndAsync(id, timeout, http.RequestAborted) : null;
+        return ended switch
         {
             null => checkStatus.Answer(http, id),
-            { RuntimeStatus: OrchestrationRuntimeStatus.Completed } ended => ManagementAnswers.Json(StatusJson.Payload(ended.SerializedOutput)),
-            var ended => queries.Answer(http, ended, failAs500: false),
+            { RuntimeStatus: OrchestrationRuntimeStatus.Completed } => ManagementAnswers.Json(StatusJson.Payload(ended.SerializedOutput)),
+            _ => queries.Answer(http, ended, failAs500: false),
         };
     }
 
