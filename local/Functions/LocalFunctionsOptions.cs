@@ -33,6 +33,12 @@ public sealed record LocalFunctionsOptions
     /// <summary>The folder that the durable engine keeps its state in; in memory only where there is none.</summary>
     public string? DurableTaskFolder { get; init; }
 
+    /// <summary>
+    /// The system key <c>durabletask_extension</c>, which the management API of the task hub then asks for, in the query parameter
+    /// <c>code</c> or the header <c>x-functions-key</c>; null or empty asks for none, as the Core Tools do.
+    /// </summary>
+    public string? DurableTaskKey { get; init; }
+
     /// <summary>Timers, retry delays and the deadline of a stop go by this clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

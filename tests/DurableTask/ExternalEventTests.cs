@@ -185,15 +185,42 @@ public sealed class ExternalEventTests
     }
 
     [Fact]
-    public async Task An_event_without_a_payload_is_the_types_default()
+    public async Task An_event_without_a_payload_is_null()
     {
         await using var hub = await TestHub.StartAsync();
-        hub.Orchestrator("Wait", async context => (await context.WaitForExternalEvent<string?>("a") ?? "null") + await context.WaitForExternalEvent<int>("b"));
+        hub.Orchestrator("Wait", async context =>
+            (await context.WaitForExternalEvent<string?>("a") ?? "null") + (await context.WaitForExternalEvent<int?>("b") ?? -1));
         var id = await hub.ScheduleAsync("Wait");
         await hub.Client.RaiseEventAsync(id, "a");
         await hub.Client.RaiseEventAsync(id, "b");
 
-        Assert.Equal("null0", (await hub.EndAsync(id)).ReadOutputAs<string>());
+        Assert.Equal("null-1", (await hub.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_event_without_a_payload_is_no_value_and_says_so_where_it_is_awaited(bool before)
+    {
+        await using var hub = await TestHub.StartAsync();
+        hub.Orchestrator("Wait", async context =>
+        {
+            if (before)
+            {
+                await context.WaitForExternalEvent<object?>("start");
+            }
+
+            return await context.WaitForExternalEvent<int>("number");
+        });
+        var id = await hub.ScheduleAsync("Wait");
+        await hub.BegunAsync(id);
+        await hub.Client.RaiseEventAsync(id, "number");
+        await hub.Client.RaiseEventAsync(id, "start");
+
+        var failure = (await hub.EndAsync(id)).FailureDetails!;
+
+        Assert.Contains("'number'", failure.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("Int32?", failure.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class HubLogTests
         Assert.Equal(0, hub.Code.Episodes);
     }
 
-    private sealed class RecordingLog : IHubLog
+    internal sealed class RecordingLog : IHubLog
     {
         public ConcurrentQueue<HubRecord> Records { get; } = new();
 

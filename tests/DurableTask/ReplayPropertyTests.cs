@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventFunctions.Local.DurableTask.Tests;
@@ -46,7 +45,7 @@ public sealed class ReplayPropertyTests
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         var history = hub.Engine.GetHistory("random");
         var executor = new OrchestrationExecutor(
-            new EpisodeServices(hub.Code, JsonDataConverter.Default, string.Empty, NullLoggerFactory.Instance));
+            new EpisodeServices(hub.Code, new DurableTaskEngineOptions(), NullLoggerFactory.Instance));
 
         var starts = Enumerable.Range(0, history.Count).Where(i => history[i] is HistoryEvent.EpisodeStarted).Append(history.Count).ToList();
         var state = InstanceState.Scheduled("random", history.OfType<HistoryEvent.ExecutionStarted>().Single());

@@ -142,16 +142,6 @@ public sealed class SteeringTests
         }
     }
 
-    [Fact]
-    public async Task Rewinding_is_refused_with_the_remedy()
-    {
-        await using var hub = await WaitingAsync("w");
-
-        var refused = await Assert.ThrowsAsync<NotSupportedException>(() => hub.Client.RewindInstanceAsync("w", "why not"));
-
-        Assert.Contains("RestartAsync", refused.Message, StringComparison.Ordinal);
-    }
-
     private static async Task<TestHub> WaitingAsync(string id)
     {
         var hub = await TestHub.StartAsync();

@@ -54,6 +54,49 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task A_timer_longer_than_three_days_is_several_in_the_history_one_after_the_other()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var start = hub.Clock.GetUtcNow();
+        hub.Orchestrator("Sleep", async context =>
+        {
+            await context.CreateTimer(TimeSpan.FromDays(7), CancellationToken.None);
+            return context.CurrentUtcDateTime;
+        });
+        var id = await hub.ScheduleAsync("Sleep");
+        foreach (var (days, count) in new[] { (3, 1), (3, 2), (1, 3) })
+        {
+            await hub.HasAsync<HistoryEvent.TimerCreated>(id, count);
+            await hub.AdvanceAsync(TimeSpan.FromDays(days));
+        }
+
+        Assert.Equal(start.AddDays(7).UtcDateTime, (await hub.EndAsync(id)).ReadOutputAs<DateTime>());
+        Assert.Equal(
+            [(0, 3), (1, 6), (2, 7)],
+            hub.Engine.GetHistory(id).OfType<HistoryEvent.TimerCreated>().Select(timer => (timer.TaskId, (int)(timer.FireAt - start).TotalDays)));
+    }
+
+    [Fact]
+    public async Task A_long_timer_can_be_cancelled_in_any_of_its_parts()
+    {
+        await using var hub = await TestHub.StartAsync();
+        hub.Orchestrator("Sleep", async context =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var timer = context.CreateTimer(TimeSpan.FromDays(7), cancel.Token);
+            await context.WaitForExternalEvent<object>("cancel");
+            cancel.Cancel();
+            return timer.IsCanceled;
+        });
+        var id = await hub.ScheduleAsync("Sleep");
+        await hub.AdvanceAsync(TimeSpan.FromDays(3));
+        await hub.HasAsync<HistoryEvent.TimerCreated>(id, 2);
+        await hub.Client.RaiseEventAsync(id, "cancel");
+
+        Assert.True((await hub.EndAsync(id)).ReadOutputAs<bool>());
+    }
+
+    [Fact]
     public async Task A_cancelled_timer_throws_and_its_late_firing_is_ignored()
     {
         await using var hub = await TestHub.StartAsync();

@@ -17,6 +17,7 @@ public abstract partial class TaskOrchestrationContext
     /// </summary>
     /// <exception cref="TaskCanceledException">The token was cancelled (when awaited).</exception>
     /// <exception cref="ArgumentException">A waiter of that name waits for another type.</exception>
+    /// <exception cref="InvalidOperationException">The event has no payload, and the type has no null (when awaited).</exception>
     public abstract Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default);
 
     /// <summary>The next event of a name, if it comes in time.</summary>

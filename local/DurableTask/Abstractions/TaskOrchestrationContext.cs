@@ -80,13 +80,5 @@ public abstract partial class TaskOrchestrationContext
 
     /// <summary>Compares the instance's version to another: as versions where both are, else as text without regard to case.</summary>
     /// <returns>Less than, equal to or greater than zero as the instance's version is lower, equal or higher; no version is the lowest.</returns>
-    public virtual int CompareVersionTo(string version) =>
-        (Version, version) switch
-        {
-            ({ Length: 0 }, null or { Length: 0 }) => 0,
-            ({ Length: 0 }, _) => -1,
-            (_, null or { Length: 0 }) => 1,
-            var (own, other) when System.Version.TryParse(own, out var a) && System.Version.TryParse(other, out var b) => a.CompareTo(b),
-            var (own, other) => string.Compare(own, other, StringComparison.OrdinalIgnoreCase),
-        };
+    public virtual int CompareVersionTo(string version) => VersionOrder.Compare(Version, version);
 }

@@ -59,8 +59,10 @@ public abstract partial class DurableTaskClient
         string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
         throw Unsupported(nameof(RestartAsync));
 
-    /// <summary>Takes a failed instance back to before its failure.</summary>
+    /// <summary>Takes a failed instance back to before its failure: the activities that failed run again, and so do those of its
+    /// failed sub-orchestrations. What succeeded is kept.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It has not failed.</exception>
     public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
-        throw new NotSupportedException(
-            $"{GetType().Name} does not support DurableTaskClient.RewindInstanceAsync; start the instance again with RestartAsync.");
+        throw Unsupported(nameof(RewindInstanceAsync));
 }

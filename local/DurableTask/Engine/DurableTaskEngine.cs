@@ -58,9 +58,9 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         _journal = journal;
         _logger = loggerFactory.CreateLogger<DurableTaskEngine>();
         _timers = new TimerQueue(timeProvider, Fire);
-        _hub = new TaskHub(log, timeProvider, Release, journal?.Tables ?? new HubTables(), OnHubStopped);
+        _episodes = new EpisodeServices(dispatcher, options, loggerFactory);
+        _hub = new TaskHub(log, timeProvider, Release, journal?.Tables ?? new HubTables(), OnHubStopped, _episodes.Versions.Rejects);
         _sessions = new SessionCache(options.MaxExtendedSessions, options.ExtendedSessionFrom, _logger);
-        _episodes = new EpisodeServices(dispatcher, options.DataConverter, options.DefaultVersion, loggerFactory);
         _orchestrationWorker = new OrchestrationWorker(_hub, _episodes, _ready, _sessions);
         _activityWorker = new ActivityWorker(_hub, dispatcher, _activities, _logger);
         Client = new LocalDurableTaskClient(_hub, _signals, options);

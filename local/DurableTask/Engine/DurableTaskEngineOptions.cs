@@ -11,6 +11,8 @@ public sealed record DurableTaskEngineOptions
     private readonly int _maxExtendedSessions = 256;
     private readonly int _extendedSessionFrom = 100;
 
+    private readonly TimeSpan _maximumTimerInterval = TimeSpan.FromDays(3);
+
     /// <summary>How many instances run their code at the same time; at least 1, ten per processor by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int MaxConcurrentOrchestrators
@@ -67,6 +69,27 @@ public sealed record DurableTaskEngineOptions
 
     /// <summary>The version of instances that are started without one; empty for none.</summary>
     public string DefaultVersion { get; init; } = string.Empty;
+
+    /// <summary>Which instances are run, by their version and <see cref="DefaultVersion"/>; all by default.</summary>
+    public VersionMatchStrategy VersionMatch { get; init; } = VersionMatchStrategy.None;
+
+    /// <summary>What becomes of an instance that is not run for its version; it waits by default.</summary>
+    public VersionFailureStrategy VersionFailure { get; init; } = VersionFailureStrategy.Reject;
+
+    /// <summary>
+    /// How long one timer waits at most, three days by default as in the service; a longer one is several, one after the other. To
+    /// change it breaks instances that wait for long timers: their history has another number of them.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not more than zero.</exception>
+    public TimeSpan MaximumTimerInterval
+    {
+        get => _maximumTimerInterval;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            _maximumTimerInterval = value;
+        }
+    }
 
     /// <summary>Serializes inputs, results, events and statuses.</summary>
     public DataConverter DataConverter { get; init; } = JsonDataConverter.Default;

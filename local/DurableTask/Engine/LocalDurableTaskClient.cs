@@ -94,6 +94,20 @@ internal sealed partial class LocalDurableTaskClient(TaskHub hub, InstanceSignal
         return restartedId;
     }
 
+    public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        await hub.CommitAsync(tables =>
+        {
+            var state = tables.Find(instanceId)?.State
+                ?? throw new ArgumentException($"There is no orchestration instance '{instanceId}'.", nameof(instanceId));
+            return state.Status == OrchestrationRuntimeStatus.Failed
+                ? new HubRecord.InstanceRewound(new HistoryEvent.Rewound(reason) { Timestamp = hub.Now }) { InstanceId = instanceId }
+                : throw new InvalidOperationException($"Instance '{instanceId}' is {state.Status}; only a failed one can be rewound.");
+        });
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task SteerAsync(

@@ -20,17 +20,15 @@ internal static class DurableParameters
             parameter.ParameterType != typeof(TaskOrchestrationContext)
             && parameter.ParameterType != typeof(FunctionContext)
             && parameter.ParameterType != typeof(CancellationToken));
-        return (parameter, isTrigger) =>
-        {
-            if (isTrigger || parameter != target)
-            {
-                return null;
-            }
+        return (parameter, isTrigger) => isTrigger || parameter != target ? null : Input(parameter);
+    }
 
-            var read = typeof(DurableParameters).GetMethod(nameof(ReadInput), BindingFlags.NonPublic | BindingFlags.Static)!
-                .MakeGenericMethod(parameter.ParameterType).CreateDelegate<Func<TaskOrchestrationContext, object?>>();
-            return (_, input) => new(read(((TriggerInput.Orchestration)input).Context));
-        };
+    /// <summary>Gives a parameter the orchestration's input.</summary>
+    public static ParameterBinder Input(ParameterInfo parameter)
+    {
+        var read = typeof(DurableParameters).GetMethod(nameof(ReadInput), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(parameter.ParameterType).CreateDelegate<Func<TaskOrchestrationContext, object?>>();
+        return (_, input) => new(read(((TriggerInput.Orchestration)input).Context));
     }
 
     public static ParameterBinder? Activity(ParameterInfo parameter, bool isTrigger)

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using EventFunctions.Local.Functions.Hosting;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.Configuration;
 
 namespace EventFunctions.Local.Functions.Discovery;
@@ -25,9 +26,18 @@ internal static partial class FunctionDiscovery
                 found.name!, found.method, new FunctionSettings(found.name!, configuration, problems), host))
             .OfType<Function>()
             .ToList();
+        functions.AddRange(Classes(assembly, functions)
+            .Select(type => ClassReader.Read(type, new FunctionSettings(ClassReader.NameOf(type), configuration, problems)))
+            .OfType<Function>());
         ReportDuplicates(assembly, functions, problems);
         return problems.Count == 0 ? new FunctionCatalog([.. functions]) : throw new FunctionsStartupException(problems);
     }
+
+    /// <summary>Classes that are orchestrators or activities; not those that a method of the name stands for already.</summary>
+    private static IEnumerable<Type> Classes(Assembly assembly, List<Function> functions) => assembly.GetTypes()
+        .Where(type => type.IsDefined(typeof(DurableTaskAttribute), inherit: false))
+        .Where(type => !functions.Exists(function => string.Equals(function.Name, ClassReader.NameOf(type), StringComparison.OrdinalIgnoreCase)))
+        .OrderBy(ClassReader.NameOf, StringComparer.OrdinalIgnoreCase);
 
     private static void ReportDuplicates(Assembly assembly, List<Function> functions, List<string> problems)
     {

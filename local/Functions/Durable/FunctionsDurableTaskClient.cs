@@ -5,13 +5,13 @@ using Microsoft.DurableTask.Client;
 namespace EventFunctions.Local.Functions.Durable;
 
 /// <summary>The engine's client as the durable client binding gives it out: it also knows where the host is reached.</summary>
-internal sealed class FunctionsDurableTaskClient(DurableTaskClient inner, HttpBaseAddress address, string taskHub)
+internal sealed class FunctionsDurableTaskClient(DurableTaskClient inner, HttpBaseAddress address, string taskHub, string keyQuery)
     : DurableTaskClient(taskHub)
 {
     public Uri? BaseAddress => address.Value;
 
     /// <summary>What every management address carries.</summary>
-    public string RequiredQuery => $"taskHub={Uri.EscapeDataString(Name)}&connection=Storage";
+    public string RequiredQuery { get; } = ManagementAddress.RequiredQuery(taskHub, keyQuery);
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>

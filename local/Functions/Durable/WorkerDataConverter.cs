@@ -11,8 +11,12 @@ internal sealed class WorkerDataConverter(IOptions<WorkerOptions> options) : Dat
     private ObjectSerializer Serializer => options.Value.Serializer
         ?? throw new InvalidOperationException("WorkerOptions.Serializer is null: set it, or leave its default in place.");
 
-    public override string? Serialize(object? value) =>
-        value is null ? null : Serializer.Serialize(value, value.GetType()).ToString();
+    public override string? Serialize(object? value) => value switch
+    {
+        null => null,
+        SerializedPayload payload => payload.Json,
+        _ => Serializer.Serialize(value, value.GetType()).ToString(),
+    };
 
     public override object? Deserialize(string? data, Type targetType)
     {

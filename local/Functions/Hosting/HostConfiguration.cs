@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventFunctions.Local.DurableTask;
 
 namespace EventFunctions.Local.Functions.Hosting;
 
@@ -99,6 +100,10 @@ internal sealed record DurableHostOptions
 
     public string DefaultVersion { get; init; } = string.Empty;
 
+    public VersionMatchStrategy VersionMatch { get; init; }
+
+    public VersionFailureStrategy VersionFailure { get; init; }
+
     public int? MaxConcurrentActivities { get; init; }
 
     public int? MaxConcurrentOrchestrators { get; init; }
@@ -107,7 +112,13 @@ internal sealed record DurableHostOptions
     {
         HubName = section.Text("hubName") ?? new DurableHostOptions().HubName,
         DefaultVersion = section.Text("defaultVersion") ?? string.Empty,
+        VersionMatch = section.OneOf<VersionMatchStrategy>("versionMatchStrategy") ?? DefaultMatch(section),
+        VersionFailure = section.OneOf<VersionFailureStrategy>("versionFailureStrategy") ?? VersionFailureStrategy.Reject,
         MaxConcurrentActivities = section.Number("maxConcurrentActivityFunctions", 1),
         MaxConcurrentOrchestrators = section.Number("maxConcurrentOrchestratorFunctions", 1),
     };
+
+    /// <summary>Without a version of its own the host looks at none; with one, newer instances wait for a newer host.</summary>
+    private static VersionMatchStrategy DefaultMatch(HostJsonSection section) =>
+        section.Text("defaultVersion") is null ? VersionMatchStrategy.None : VersionMatchStrategy.CurrentOrOlder;
 }

@@ -55,6 +55,26 @@ internal readonly struct HostJsonSection(JsonElement? element, string path, List
         return null;
     }
 
+    /// <summary>A value by the name that an enumeration gives it.</summary>
+    public T? OneOf<T>(string name)
+        where T : struct, Enum
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        // A number is no name, though it could be parsed as one.
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is [var first, ..] text && char.IsLetter(first)
+            && Enum.TryParse<T>(text, ignoreCase: true, out var found))
+        {
+            return found;
+        }
+
+        Report(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
+        return null;
+    }
+
     public TimeSpan? Time(string name)
     {
         if (Find(name) is not { } value)

@@ -2,6 +2,7 @@ using EventFunctions.Local.DurableTask;
 using EventFunctions.Local.Functions.Cosmos;
 using EventFunctions.Local.Functions.Discovery;
 using EventFunctions.Local.Functions.Durable;
+using EventFunctions.Local.Functions.Durable.Management;
 using EventFunctions.Local.Functions.Http;
 using EventFunctions.Local.Functions.Invocation;
 using EventFunctions.Local.Functions.Retry;
@@ -68,7 +69,11 @@ internal static class LocalComposition
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<EngineOpening>().Engine);
         services.AddSingleton<DurableTaskClient>(provider => new FunctionsDurableTaskClient(
-            provider.GetRequiredService<DurableTaskEngine>().Client, provider.GetRequiredService<HttpBaseAddress>(), host.DurableTask.HubName));
+            provider.GetRequiredService<DurableTaskEngine>().Client,
+            provider.GetRequiredService<HttpBaseAddress>(),
+            host.DurableTask.HubName,
+            provider.GetRequiredService<ManagementKey>().Query));
+        ManagementComposition.Register(services, options, host.DurableTask);
     }
 
     private static DurableTaskEngineOptions EngineOptions(IServiceProvider services, DurableHostOptions host)
@@ -77,6 +82,8 @@ internal static class LocalComposition
         return defaults with
         {
             DefaultVersion = host.DefaultVersion,
+            VersionMatch = host.VersionMatch,
+            VersionFailure = host.VersionFailure,
             DataConverter = services.GetRequiredService<WorkerDataConverter>(),
             MaxConcurrentActivities = host.MaxConcurrentActivities ?? defaults.MaxConcurrentActivities,
             MaxConcurrentOrchestrators = host.MaxConcurrentOrchestrators ?? defaults.MaxConcurrentOrchestrators,

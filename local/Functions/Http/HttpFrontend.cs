@@ -1,5 +1,6 @@
 using System.Net;
 using EventFunctions.Local.Functions.Discovery;
+using EventFunctions.Local.Functions.Durable.Management;
 using EventFunctions.Local.Functions.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.Functions.Http;
 
-/// <summary>Serves the app's HTTP functions on loopback.</summary>
+/// <summary>Serves the app's HTTP functions and the management API of the task hub on loopback.</summary>
 internal sealed class HttpFrontend : IAsyncDisposable
 {
     /// <summary>The host on Azure takes up to 210 MB.</summary>
@@ -23,7 +24,12 @@ internal sealed class HttpFrontend : IAsyncDisposable
     private readonly WebApplication _server;
 
     public HttpFrontend(
-        FunctionCatalog catalog, HostConfiguration host, LocalFunctionsOptions options, HttpInvoker invoker, ILoggerFactory loggerFactory)
+        FunctionCatalog catalog,
+        HostConfiguration host,
+        LocalFunctionsOptions options,
+        HttpInvoker invoker,
+        ManagementApi management,
+        ILoggerFactory loggerFactory)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggerFactory);
@@ -38,6 +44,7 @@ internal sealed class HttpFrontend : IAsyncDisposable
         _server = builder.Build();
         _server.UseRouting();
         _server.Use(RefuseOtherMethodsAsAzureDoes);
+        management.Map(_server);
         var policies = _server.Services.GetRequiredService<ParameterPolicyFactory>();
         var problems = new List<string>();
         foreach (var (order, function) in InOrderOfMatching(catalog.Functions))

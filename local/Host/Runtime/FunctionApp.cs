@@ -11,6 +11,12 @@ internal static class FunctionApp
 {
     private const string InMemory = "Memory";
 
+    /// <summary>
+    /// The variable with the key that the management API of the task hub asks for, named after the system key of the extension. Not set,
+    /// it asks for none.
+    /// </summary>
+    private const string DurableTaskKeyVariable = "DURABLETASK_EXTENSION_KEY";
+
     /// <summary>Starts it.</summary>
     /// <exception cref="LocalRuntimeException">It can't be started as it is; the message names cause and remedy.</exception>
     public static async Task<LocalFunctionsApplication> StartAsync(
@@ -67,6 +73,7 @@ internal static class FunctionApp
             LocalSettingsPath = options.LocalSettingsPath,
             Port = options.Port,
             DurableTaskFolder = platform.Folder?.Engine,
+            DurableTaskKey = options.Environment.GetValueOrDefault(DurableTaskKeyVariable),
         };
         return LocalFunctionsApplication.Create(functions, builder =>
         {

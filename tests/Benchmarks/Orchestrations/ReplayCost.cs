@@ -17,7 +17,7 @@ internal sealed class ReplayCost : IBenchmark
 
     public async Task<IReadOnlyList<Figure>> RunAsync(double scale, CancellationToken cancellationToken)
     {
-        var executor = new OrchestrationExecutor(new EpisodeServices(new HelloCode(), JsonDataConverter.Default, string.Empty, NullLoggerFactory.Instance));
+        var executor = new OrchestrationExecutor(new EpisodeServices(new HelloCode(), new DurableTaskEngineOptions(), NullLoggerFactory.Instance));
         var figures = new List<Figure>();
         foreach (var length in Lengths)
         {

@@ -50,6 +50,7 @@ internal sealed class TestApp : IAsyncDisposable
                     LocalSettingsPath = localSettings ?? $"{path}.missing",
                     TimeProvider = options.Clock,
                     DrainTimeout = options.DrainTimeout,
+                    DurableTaskKey = options.DurableTaskKey,
                 },
                 builder =>
                 {
@@ -122,6 +123,8 @@ internal sealed record TestAppOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public string? DurableTaskKey { get; init; }
 
     public Action<FunctionsApplicationBuilder> Compose { get; init; } = static builder => builder.ConfigureFunctionsWebApplication();
 }

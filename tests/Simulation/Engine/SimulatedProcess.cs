@@ -37,9 +37,9 @@ internal sealed class SimulatedProcess : IDisposable
         (Services, Log, _activate) = (services, log, activate);
         var options = new DurableTaskEngineOptions { DefaultVersion = version };
         var tables = TablesOf(log.Durable);
-        _hub = new TaskHub(log, clock, Release, tables, static cause => throw new SimulationFailedException($"the hub has stopped: {cause}"), ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _hub = new TaskHub(log, clock, Release, tables, static cause => throw new SimulationFailedException($"the hub has stopped: {cause}"), afterWrite: ConfigureAwaitOptions.ContinueOnCapturedContext);
         _timers = new TimerQueue(clock, timer => _hub.Deliver(timer.InstanceId, timer.ExecutionId, new HistoryEvent.TimerFired(timer.TaskId) { Timestamp = _hub.Now }));
-        var episodes = new EpisodeServices(dispatcher, options.DataConverter, options.DefaultVersion, NullLoggerFactory.Instance);
+        var episodes = new EpisodeServices(dispatcher, options, NullLoggerFactory.Instance);
         _orchestrations = new OrchestrationWorker(_hub, episodes, _readyQueue, new SessionCache(KeptSessions, FromHistory, NullLogger.Instance));
         _activities = new ActivityWorker(_hub, dispatcher, _activityQueue, NullLogger.Instance);
         Client = new LocalDurableTaskClient(_hub, _signals, options);

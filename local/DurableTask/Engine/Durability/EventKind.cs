@@ -53,4 +53,7 @@ internal enum EventKind : byte
 
     /// <summary>The execution starts over.</summary>
     ContinuedAsNew = 17,
+
+    /// <summary>The execution goes on from before its failure.</summary>
+    Rewound = 18,
 }

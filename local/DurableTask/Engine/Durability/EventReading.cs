@@ -63,6 +63,7 @@ internal static class EventReading
             EventKind.CustomStatusChanged => new HistoryEvent.CustomStatusChanged(reader.ReadOptionalText()) { Timestamp = at },
             EventKind.Suspended => new HistoryEvent.Suspended(reader.ReadOptionalText()) { Timestamp = at },
             EventKind.Resumed => new HistoryEvent.Resumed(reader.ReadOptionalText()) { Timestamp = at },
+            EventKind.Rewound => new HistoryEvent.Rewound(reader.ReadOptionalText()) { Timestamp = at },
             EventKind.Terminated => new HistoryEvent.Terminated(reader.ReadOptionalText(), reader.ReadBoolean()) { Timestamp = at },
             EventKind.Faulted => new HistoryEvent.Faulted(reader.ReadRequiredFailure()) { Timestamp = at },
             EventKind.ExecutionEnded => new HistoryEvent.ExecutionEnded(

@@ -46,6 +46,9 @@ internal static class EventWriting
             case HistoryEvent.Resumed(var reason):
                 writer.WriteOptional(reason);
                 break;
+            case HistoryEvent.Rewound(var reason):
+                writer.WriteOptional(reason);
+                break;
             case HistoryEvent.Terminated(var output, var recursive):
                 writer.WriteOptional(output);
                 writer.Write(recursive);
@@ -125,6 +128,7 @@ internal static class EventWriting
         HistoryEvent.Suspended => EventKind.Suspended,
         HistoryEvent.Resumed => EventKind.Resumed,
         HistoryEvent.Terminated => EventKind.Terminated,
+        HistoryEvent.Rewound => EventKind.Rewound,
         HistoryEvent.Faulted => EventKind.Faulted,
         HistoryEvent.ExecutionEnded => EventKind.ExecutionEnded,
         HistoryEvent.ContinuedAsNew => EventKind.ContinuedAsNew,

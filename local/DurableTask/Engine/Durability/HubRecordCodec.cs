@@ -32,6 +32,9 @@ internal static class HubRecordCodec
                 return RecordKind.EpisodeCommitted;
             case HubRecord.InstancePurged:
                 return RecordKind.InstancePurged;
+            case HubRecord.InstanceRewound(var rewound):
+                writer.WriteEvent(rewound);
+                return RecordKind.InstanceRewound;
             default:
                 throw new InvalidOperationException($"{record.GetType().Name} has no form in the journal.");
         }
@@ -41,7 +44,7 @@ internal static class HubRecordCodec
     /// <exception cref="InvalidDataException">It is not one.</exception>
     public static HubRecord Read(RecordKind kind, ref RecordReader reader)
     {
-        if (kind is < RecordKind.InstanceStarted or > RecordKind.InstancePurged)
+        if (kind is < RecordKind.InstanceStarted or > RecordKind.InstanceRewound)
         {
             throw new InvalidDataException($"The journal has a record of kind {(byte)kind}, which this version of the engine does not know.");
         }
@@ -55,6 +58,7 @@ internal static class HubRecordCodec
             {
                 InstanceId = instanceId,
             },
+            RecordKind.InstanceRewound => new HubRecord.InstanceRewound(reader.ReadEvent<HistoryEvent.Rewound>()) { InstanceId = instanceId },
             _ => new HubRecord.InstancePurged { InstanceId = instanceId },
         };
     }

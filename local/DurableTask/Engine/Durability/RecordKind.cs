@@ -18,6 +18,9 @@ internal enum RecordKind : byte
     /// <summary>An instance was deleted.</summary>
     InstancePurged = 68,
 
+    /// <summary>A failed instance goes on from before its failure.</summary>
+    InstanceRewound = 69,
+
     /// <summary>An instance in a snapshot.</summary>
     InstanceNoted = 80,
 }

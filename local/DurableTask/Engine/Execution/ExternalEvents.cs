@@ -19,7 +19,9 @@ internal sealed class ExternalEvents(DataConverter converter, TokenWatches token
     {
         if (_unread.TryGetValue(name, out var queue) && queue.TryDequeue(out var first))
         {
-            return Task.FromResult(converter.Deserialize<T>(first.Event.Payload)!);
+            return NoValue<T>(name, first.Event.Payload) is { } failure
+                ? Task.FromException<T>(failure)
+                : Task.FromResult(converter.Deserialize<T>(first.Event.Payload)!);
         }
 
         if (!_waiters.TryGetValue(name, out var stack))
@@ -32,7 +34,7 @@ internal sealed class ExternalEvents(DataConverter converter, TokenWatches token
                 $"Event '{name}' is already awaited as {top.EventType}; it can't be awaited as {typeof(T)} at the same time.", nameof(name));
         }
 
-        var waiter = new Waiter<T>(converter);
+        var waiter = new Waiter<T>(name, converter);
         stack.Push(waiter);
         waiter.Token = tokens.Add(waiter.Cancel, cancellationToken);
         return waiter.Task;
@@ -54,6 +56,15 @@ internal sealed class ExternalEvents(DataConverter converter, TokenWatches token
         queue.Enqueue((_arrivals++, received));
     }
 
+    /// <summary>
+    /// An event without a payload is null, and a type that has no null can't be awaited from one. The worker's converter fails in the same
+    /// place, by a null reference.
+    /// </summary>
+    private static InvalidOperationException? NoValue<T>(string name, string? payload) => payload is null && default(T) is not null
+        ? new InvalidOperationException(
+            $"Event '{name}' came without a payload, and it is awaited as {typeof(T)}, which has no null. Await {typeof(T).Name}? or send a payload.")
+        : null;
+
     private abstract class Waiter
     {
         public abstract Type EventType { get; }
@@ -63,7 +74,7 @@ internal sealed class ExternalEvents(DataConverter converter, TokenWatches token
         public abstract void Receive(string? payload);
     }
 
-    private sealed class Waiter<T>(DataConverter converter) : Waiter
+    private sealed class Waiter<T>(string name, DataConverter converter) : Waiter
     {
         private readonly TaskCompletionSource<T> _source = new();
 
@@ -86,6 +97,12 @@ internal sealed class ExternalEvents(DataConverter converter, TokenWatches token
         public override void Receive(string? payload)
         {
             Token?.End();
+            if (NoValue<T>(name, payload) is { } failure)
+            {
+                _source.TrySetException(failure);
+                return;
+            }
+
             _source.TrySetPayload(converter, payload);
         }
     }

@@ -8,7 +8,7 @@ internal sealed partial class LocalOrchestrationContext
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
         CheckThread();
-        CheckCall(name, input);
+        CheckCall(name, input, options);
         return options?.Retry is { } retry
             ? RetryLoop.RunAsync(this, retry, () => ScheduleActivity<TResult>(name, input, options))
             : ScheduleActivity<TResult>(name, input, options);
@@ -18,7 +18,7 @@ internal sealed partial class LocalOrchestrationContext
         TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         CheckThread();
-        CheckCall(orchestratorName, input);
+        CheckCall(orchestratorName, input, options);
         var childId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
         InstanceIds.Check(childId);
         return options?.Retry is { } retry
@@ -29,6 +29,25 @@ internal sealed partial class LocalOrchestrationContext
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
         CheckThread();
+        var end = fireAt.ToUniversalTime();
+        return end - CurrentUtcDateTime > services.MaximumTimerInterval
+            ? CreateLongTimerAsync(end, cancellationToken)
+            : CreateOneTimer(end, cancellationToken);
+    }
+
+    /// <summary>A long timer is several, one after the other: so it is in the histories of the service.</summary>
+    private async Task CreateLongTimerAsync(DateTime end, CancellationToken cancellationToken)
+    {
+        while (end - CurrentUtcDateTime > services.MaximumTimerInterval)
+        {
+            await CreateOneTimer(CurrentUtcDateTime.Add(services.MaximumTimerInterval), cancellationToken);
+        }
+
+        await CreateOneTimer(end, cancellationToken);
+    }
+
+    private Task CreateOneTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled(cancellationToken);
@@ -36,7 +55,7 @@ internal sealed partial class LocalOrchestrationContext
 
         var taskId = run.TakeTaskId();
         var timer = new PendingTimer();
-        run.Decide(taskId, new HistoryEvent.TimerCreated(taskId, new DateTimeOffset(fireAt.ToUniversalTime())) { Timestamp = run.Now }, timer);
+        run.Decide(taskId, new HistoryEvent.TimerCreated(taskId, new DateTimeOffset(fireAt)) { Timestamp = run.Now }, timer);
         timer.Token = run.Tokens.Add(
             token =>
             {
@@ -74,7 +93,7 @@ internal sealed partial class LocalOrchestrationContext
     {
         var taskId = run.TakeTaskId();
         var call = new PendingCall<T>(name, taskId, services.Converter);
-        var version = options?.Version?.Version ?? string.Empty;
+        var version = options?.Version?.Version ?? Version;
         run.Decide(taskId, new HistoryEvent.ActivityScheduled(taskId, name, Serialize(input), version) { Timestamp = run.Now }, call);
         return call.Task;
     }
@@ -96,10 +115,10 @@ internal sealed partial class LocalOrchestrationContext
         return call.Task;
     }
 
-    private static void CheckCall(TaskName name, object? input)
+    private static void CheckCall(TaskName name, object? input, TaskOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
-        if (input is TaskOptions)
+        if (input is TaskOptions && options is null)
         {
             throw new ArgumentException($"{nameof(TaskOptions)} were given as the input of '{name}'; pass them as the options.", nameof(input));
         }

@@ -90,11 +90,22 @@ internal sealed partial class LocalOrchestrationContext(
 
 /// <summary>What episodes need from outside.</summary>
 /// <param name="Dispatcher">Runs the code.</param>
-/// <param name="Converter">Serializes payloads.</param>
-/// <param name="DefaultVersion">The version of sub-orchestrations that are called without one.</param>
+/// <param name="Options">Limits, and what is done about versions.</param>
 /// <param name="LoggerFactory">Makes loggers.</param>
-internal sealed record EpisodeServices(
-    IOrchestratorDispatcher Dispatcher, DataConverter Converter, string DefaultVersion, ILoggerFactory LoggerFactory);
+internal sealed record EpisodeServices(IOrchestratorDispatcher Dispatcher, DurableTaskEngineOptions Options, ILoggerFactory LoggerFactory)
+{
+    /// <summary>Serializes payloads.</summary>
+    public DataConverter Converter => Options.DataConverter;
+
+    /// <summary>The version of sub-orchestrations that are called without one.</summary>
+    public string DefaultVersion => Options.DefaultVersion;
+
+    /// <summary>How long one timer waits at most.</summary>
+    public TimeSpan MaximumTimerInterval => Options.MaximumTimerInterval;
+
+    /// <summary>Which instances may be run.</summary>
+    public VersionGate Versions { get; } = new(Options);
+}
 
 /// <summary>The failure of code that awaits something that isn't durable.</summary>
 internal static class IllegalAwait

@@ -50,6 +50,12 @@ internal sealed class OrchestrationExecutor(EpisodeServices services)
                 return new EpisodeOutcome(events.DrainToImmutable(), session);
         }
 
+        if (services.Versions.Failure(state.Started.Version) is { } mismatch)
+        {
+            events.Add(End(now, OrchestrationRuntimeStatus.Failed, output: null, mismatch));
+            return await EndAsync(events, session);
+        }
+
         if (session is { CanGoOn: false })
         {
             await session.DisposeAsync();

@@ -86,7 +86,7 @@ internal sealed class OrchestrationRun(EpisodeSynchronizationContext thread, Dat
                 thread.Drain();
                 break;
             case HistoryEvent.CustomStatusChanged or HistoryEvent.Suspended or HistoryEvent.Resumed or HistoryEvent.Terminated
-                or HistoryEvent.Faulted or HistoryEvent.ExecutionEnded or HistoryEvent.ContinuedAsNew:
+                or HistoryEvent.Faulted or HistoryEvent.Rewound or HistoryEvent.ExecutionEnded or HistoryEvent.ContinuedAsNew:
                 break;
             default:
                 throw new InvalidOperationException($"{happened.GetType().Name} can't be replayed.");

@@ -80,6 +80,9 @@ public abstract record HistoryEvent
     /// <summary>The execution can't go on for a reason outside its own course, e.g. an await of something that isn't durable.</summary>
     public sealed record Faulted(TaskFailureDetails Failure) : HistoryEvent;
 
+    /// <summary>The execution had failed and was taken back to before its failure; what failed is done again.</summary>
+    public sealed record Rewound(string? Reason) : HistoryEvent;
+
     /// <summary>The execution is over.</summary>
     public sealed record ExecutionEnded(OrchestrationRuntimeStatus Status, string? Output, TaskFailureDetails? Failure) : HistoryEvent;
 

@@ -17,10 +17,14 @@ public sealed record InboxSelection(ImmutableArray<HistoryEvent> Events, Immutab
     public bool IsEmpty => Consumed.IsEmpty;
 
     /// <summary>
-    /// Decides what the next episode takes. A termination goes before everything. A suspended instance, or one whose start
-    /// lies ahead, takes only what steers it. A result is taken once, and only by the execution that asked for it.
+    /// Decides what the next episode takes. A termination goes before everything. A suspended instance, one whose start lies ahead, or
+    /// one that is rejected takes only what steers it. A result is taken once, and only by the execution that asked for it.
     /// </summary>
-    public static InboxSelection Select(InstanceState state, IReadOnlyList<InboxMessage> inbox, DateTimeOffset now)
+    /// <param name="state">The instance.</param>
+    /// <param name="inbox">What has reached it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isRejected">Whether its version keeps its code from being run.</param>
+    public static InboxSelection Select(InstanceState state, IReadOnlyList<InboxMessage> inbox, DateTimeOffset now, bool isRejected = false)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(inbox);
@@ -32,7 +36,7 @@ public sealed record InboxSelection(ImmutableArray<HistoryEvent> Events, Immutab
         var events = ImmutableArray.CreateBuilder<HistoryEvent>(inbox.Count);
         var consumed = ImmutableArray.CreateBuilder<long>(inbox.Count);
         var answered = new HashSet<int>();
-        var waits = state.IsSuspended || (!state.HasBegun && state.Started.StartAt > now);
+        var waits = isRejected || state.IsSuspended || (!state.HasBegun && state.Started.StartAt > now);
         foreach (var message in inbox)
         {
             var steers = message.Event is HistoryEvent.Suspended or HistoryEvent.Resumed;

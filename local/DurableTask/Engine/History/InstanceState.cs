@@ -89,7 +89,7 @@ public sealed record InstanceState
                 OpenTasks = ImmutableDictionary<int, OpenTask>.Empty,
             },
             HistoryEvent.EpisodeStarted or HistoryEvent.EventSent or HistoryEvent.EventReceived
-                or HistoryEvent.Terminated or HistoryEvent.Faulted => this,
+                or HistoryEvent.Terminated or HistoryEvent.Faulted or HistoryEvent.Rewound => this,
             _ => throw new InvalidOperationException($"No transition is defined for {happened.GetType().Name}."),
         };
         return next with { LastUpdatedAt = happened.Timestamp > LastUpdatedAt ? happened.Timestamp : LastUpdatedAt };

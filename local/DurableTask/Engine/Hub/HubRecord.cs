@@ -29,6 +29,10 @@ public abstract record HubRecord
     /// <param name="Events">What is added to the history.</param>
     public sealed record EpisodeCommitted(string ExecutionId, ImmutableArray<long> Consumed, ImmutableArray<HistoryEvent> Events) : HubRecord;
 
+    /// <summary>A failed instance, and the failed sub-orchestrations that made it fail, go on from before the failure.</summary>
+    /// <param name="Event">What it will be in the history.</param>
+    public sealed record InstanceRewound(HistoryEvent.Rewound Event) : HubRecord;
+
     /// <summary>An instance and its history were deleted.</summary>
     public sealed record InstancePurged : HubRecord;
 }

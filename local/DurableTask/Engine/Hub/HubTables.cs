@@ -1,7 +1,7 @@
 namespace EventFunctions.Local.DurableTask;
 
 /// <summary>The hub's instances. Records are the only way to change them. Not safe for several threads: the hub has the lock.</summary>
-internal sealed class HubTables
+internal sealed partial class HubTables
 {
     private readonly Dictionary<string, InstanceEntry> _instances = new(StringComparer.Ordinal);
 
@@ -34,6 +34,9 @@ internal sealed class HubTables
                 break;
             case HubRecord.EpisodeCommitted commit:
                 Commit(commit, effects);
+                break;
+            case HubRecord.InstanceRewound rewound:
+                Rewind(rewound.InstanceId, rewound.Event, effects);
                 break;
             case HubRecord.InstancePurged:
                 _instances.Remove(record.InstanceId);

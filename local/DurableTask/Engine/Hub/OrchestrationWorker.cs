@@ -32,6 +32,10 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
                 var events = selection.Events.IsEmpty ? [] : await ExecuteAsync(entry, state, selection);
                 await CommitAsync(entry, state, selection, events);
             }
+            else if (services.Versions.Rejects(entry.State.Started.Version))
+            {
+                LogRejected(instanceId, services.Versions.Describe(entry.State.Started.Version));
+            }
         }
         catch (HubStoppedException)
         {
@@ -108,6 +112,9 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Instance {InstanceId} can't go on, nor be failed; it stays as it is until the next start.")]
     private partial void LogStuck(Exception exception, string instanceId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {InstanceId} is left as it is: {Reason} Start a host of that version to go on.")]
+    private partial void LogRejected(string instanceId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The episode of instance {InstanceId} could not be run; the instance fails.")]
     private partial void LogEpisodeFailed(Exception exception, string instanceId);

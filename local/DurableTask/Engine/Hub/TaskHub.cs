@@ -12,6 +12,7 @@ internal sealed class TaskHub
     private readonly Action<HubEffect> _release;
     private readonly Action<Exception> _stopped;
     private readonly HubTables _tables;
+    private readonly Func<string, bool> _rejects;
     private readonly ConfigureAwaitOptions _afterWrite;
     private PendingCommits? _pending;
     private Task _releasing = Task.CompletedTask;
@@ -28,6 +29,7 @@ internal sealed class TaskHub
     /// <param name="release">Lets an effect loose; must neither throw nor wait.</param>
     /// <param name="tables">The instances there are.</param>
     /// <param name="stopped">Told once, on any thread, why the hub has stopped.</param>
+    /// <param name="rejects">Whether an instance of a version is left alone; none is where nothing is said.</param>
     /// <param name="afterWrite">Where it goes on after a write: on any thread, unless a test wants it to be the test's own.</param>
     public TaskHub(
         IHubLog log,
@@ -35,9 +37,11 @@ internal sealed class TaskHub
         Action<HubEffect> release,
         HubTables tables,
         Action<Exception> stopped,
+        Func<string, bool>? rejects = null,
         ConfigureAwaitOptions afterWrite = ConfigureAwaitOptions.None)
     {
         (_log, _timeProvider, _release, _tables, _stopped) = (log, timeProvider, release, tables, stopped);
+        _rejects = rejects ?? (static _ => false);
 
         // It is called under the lock, and must not go on there.
         _afterWrite = afterWrite | ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing;
@@ -122,7 +126,7 @@ internal sealed class TaskHub
     {
         lock (_gate)
         {
-            var selection = InboxSelection.Select(entry.State, entry.Inbox, Now);
+            var selection = InboxSelection.Select(entry.State, entry.Inbox, Now, _rejects(entry.State.Started.Version));
             if (!selection.IsEmpty && _tables.Find(entry.State.InstanceId) == entry)
             {
                 return (entry.State, selection);

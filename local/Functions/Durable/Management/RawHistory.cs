@@ -50,6 +50,7 @@ internal static class RawHistory
             HistoryEvent.Suspended suspended => New("ExecutionSuspended", suspended).With("Reason", suspended.Reason),
             HistoryEvent.Resumed resumed => New("ExecutionResumed", resumed).With("Reason", resumed.Reason),
             HistoryEvent.Terminated terminated => New("ExecutionTerminated", terminated).With("Input", terminated.Output),
+            HistoryEvent.Rewound rewound => New("ExecutionRewound", rewound).With("Reason", rewound.Reason),
             HistoryEvent.ExecutionEnded end => New("ExecutionCompleted", end)
                 .With("OrchestrationStatus", end.Status.ToString())
                 .With("Result", end.Failure?.ToString() ?? end.Output)
