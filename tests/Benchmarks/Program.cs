@@ -4,6 +4,7 @@ using EventFunctions.Benchmarks.Appending;
 using EventFunctions.Benchmarks.Endpoint;
 using EventFunctions.Benchmarks.Events;
 using EventFunctions.Benchmarks.Journals;
+using EventFunctions.Benchmarks.Messaging;
 using EventFunctions.Benchmarks.Orchestrations;
 using EventFunctions.Benchmarks.Orders;
 using EventFunctions.Benchmarks.Rebuilding;
@@ -14,6 +15,7 @@ IBenchmark[] all =
 [
     new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(),
     new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(), new EndpointCosts(),
+    new BrokerThroughput(), new BrokerBacklog(),
     new OrchestrationThroughput(), new OrchestrationMemory(), new OrchestrationRecovery(), new ReplayCost(),
 ];
 
