@@ -45,6 +45,9 @@ internal abstract record Settlement
 
     public sealed record Complete : Settlement;
 
+    /// <summary>The receiver never had it: it comes back as if it had not been delivered.</summary>
+    public sealed record Release : Settlement;
+
     public sealed record Abandon(IReadOnlyDictionary<string, object>? Changes) : Settlement;
 
     public sealed record Defer(IReadOnlyDictionary<string, object>? Changes) : Settlement;

@@ -8,6 +8,7 @@ internal static class QueueDecisions
         settlement switch
         {
             Settlement.Complete => new QueueRecord.Removed(message.SequenceNumber),
+            Settlement.Release => new QueueRecord.Released(message.SequenceNumber, CountsAsDelivery: false, Changes: null),
             Settlement.Abandon abandon => Release(message, abandon.Changes, settings, nextDeadLetterNumber),
             Settlement.Defer defer => new QueueRecord.Deferred(message.SequenceNumber, defer.Changes),
             Settlement.DeadLetter dead => new QueueRecord.DeadLettered(
