@@ -54,7 +54,7 @@ internal static class LinkAttacher
                 : new IncomingLink(session, attach, new ClaimsSink(session.Connection));
         }
 
-        if (!session.Connection.Grants.Cover(address.EntityPath))
+        if (!session.Connection.Grants.Cover(address.Audience))
         {
             throw new AmqpRefusalException(
                 ErrorCondition.UnauthorizedAccess,

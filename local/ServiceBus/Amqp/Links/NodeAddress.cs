@@ -21,6 +21,9 @@ internal sealed record NodeAddress(NodeKind Kind, string EntityPath)
     private const string ClaimsNode = "$cbs";
     private const string ManagementSuffix = "/$management";
 
+    /// <summary>What a token has to cover: it is for the entity, or for its requests alone.</summary>
+    public string Audience => Kind == NodeKind.Management ? EntityPath + ManagementSuffix : EntityPath;
+
     /// <summary>Takes an address apart: a path, with or without a slash before it, or all of a URI.</summary>
     public static NodeAddress Parse(string address)
     {

@@ -28,7 +28,7 @@ internal static class ReplyMessage
         lock (connection.Gate)
         {
             replies = connection.Links.OfType<OutgoingLink>()
-                .Where(link => !link.IsClosed && link.Asked.Target?.Address == replyTo)
+                .Where(link => !link.IsClosed && (link.Asked.Target?.Address == replyTo || link.Name == replyTo)) // clients name either
                 .Select(link => link.Source)
                 .OfType<ReplySource>()
                 .FirstOrDefault();
@@ -37,7 +37,7 @@ internal static class ReplyMessage
         if (replies is null)
         {
             throw new AmqpRefusalException(
-                ErrorCondition.NotFound, $"No link receives answers at '{replyTo}'. Attach one with that target before the request is sent.");
+                ErrorCondition.NotFound, $"No link receives answers at '{replyTo}'. Attach one with that target or name before the request is sent.");
         }
 
         if (!replies.TrySend(answer))

@@ -9,6 +9,9 @@ internal sealed record AmqpMessage
     /// <summary>The format of a batch: every data section is a message (the service's own).</summary>
     public const uint BatchFormat = 0x8001_3700;
 
+    /// <summary>The bits of the sections a body may be made of.</summary>
+    private const uint BodyBits = 0b1110_0000;
+
     public Composite? Header { get; private set; }
 
     public AmqpMap? Annotations { get; private set; }
@@ -36,32 +39,34 @@ internal sealed record AmqpMessage
     {
         var message = new AmqpMessage();
         var reader = new AmqpReader(bytes.Span);
-        var (last, body, data) = (0ul, default(Range?), new List<ReadOnlyMemory<byte>>(1));
+        var (seen, last, body, data) = (0u, 0ul, default(Range?), new List<ReadOnlyMemory<byte>>(1));
         while (!reader.AtEnd)
         {
             var start = reader.Position;
             var section = MessageSection.Of(reader.ReadDescriptor());
-            if (section < last || (section == last && section is not (MessageSection.Data or MessageSection.Sequence)))
+            var bit = 1u << (int)(section - MessageSection.Header);
+            if ((seen & bit) != 0 && (section != last || section is not (MessageSection.Data or MessageSection.Sequence)))
             {
-                throw AmqpFormatException.Decode($"Section 0x{section:x2} of a message follows section 0x{last:x2}.");
+                throw AmqpFormatException.Decode($"Section 0x{section:x2} of a message is there twice.");
             }
 
             if (section is MessageSection.Data or MessageSection.Sequence or MessageSection.Value)
             {
-                if (last is MessageSection.Data or MessageSection.Sequence && last != section)
-                {
-                    throw AmqpFormatException.Decode("A message has bodies of two kinds.");
-                }
-
                 message.ReadBody(section, ref reader, bytes, data, withValue);
                 body = (body?.Start.Value ?? start)..reader.Position;
             }
             else
             {
+                // In any order: some clients write the footer before the body.
                 message.ReadSection(section, ref reader);
             }
 
-            last = section;
+            (seen, last) = (seen | bit, section);
+        }
+
+        if (System.Numerics.BitOperations.PopCount(seen & BodyBits) > 1)
+        {
+            throw AmqpFormatException.Decode("A message has bodies of two kinds.");
         }
 
         message.Data = data;

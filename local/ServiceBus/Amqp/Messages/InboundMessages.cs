@@ -23,7 +23,7 @@ internal static class InboundMessages
         var extras = WireExtras.Of(message);
         return new BrokerMessage
         {
-            MessageId = Text(p?[0]),
+            MessageId = Text(p?[0]) ?? Guid.NewGuid().ToString("N"), // clients go by it when they settle, so the service makes one up
             To = p?[2] as string,
             Subject = (string?)p?[3],
             ReplyTo = p?[4] as string,
