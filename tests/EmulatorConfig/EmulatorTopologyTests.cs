@@ -88,7 +88,7 @@ public sealed partial class EmulatorTopologyTests
                 "other",
                 new FilterDefinition.Correlation(
                     new Dictionary<string, string> { ["label"] = "order-paid", ["replyToSessionId"] = "1" },
-                    new Dictionary<string, string> { ["process"] = "order-saga" })),
+                    new Dictionary<string, object> { ["process"] = "order-saga" })),
         ]);
 
         Assert.All(rules, r => Assert.Matches(EmulatorName(), r.Name));
@@ -96,7 +96,7 @@ public sealed partial class EmulatorTopologyTests
         var correlation = rules[1].Properties.CorrelationFilter!;
         Assert.Equal("Correlation", rules[1].Properties.FilterType);
         Assert.Equal(["Label", "Properties", "ReplyToSessionId"], correlation.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal("order-saga", Assert.IsAssignableFrom<IReadOnlyDictionary<string, string>>(correlation["Properties"])["process"]);
+        Assert.Equal("order-saga", Assert.IsAssignableFrom<IReadOnlyDictionary<string, object>>(correlation["Properties"])["process"]);
     }
 
     [Fact]

@@ -47,5 +47,5 @@ public sealed class CorrelationFilterTests
     }
 
     private static CorrelationFilter Filter(KeyValuePair<string, string>[] system, KeyValuePair<string, string>[] application) =>
-        new(new FilterDefinition.Correlation(system.ToDictionary(), application.ToDictionary()));
+        new(new FilterDefinition.Correlation(system.ToDictionary(), application.ToDictionary(p => p.Key, object (p) => p.Value)));
 }

@@ -2,7 +2,7 @@ namespace EventFunctions.Local.ServiceBus.Tests;
 
 public sealed class SequenceIndexTests
 {
-    private readonly SequenceIndex _index = new();
+    private readonly SequenceIndex<StoredMessage> _index = new();
 
     [Fact]
     public void Messages_are_found_by_number_and_in_order_whatever_left_between_them()

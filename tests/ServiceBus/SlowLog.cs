@@ -4,14 +4,12 @@ namespace EventFunctions.Local.ServiceBus.Tests;
 internal sealed class SlowLog : IBrokerLog
 {
     private TaskCompletionSource? _held;
-    private long _position;
+
+    public bool KeepsChanges => true;
 
     public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Release() => _held!.SetResult();
 
-    public long Append(string entityPath, BrokerRecord record) => Interlocked.Increment(ref _position);
-
-    public ValueTask FlushedAsync(long position, CancellationToken cancellationToken) =>
-        new(_held?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+    public Task AppendAsync(ReadOnlySpan<ShardStep> steps) => _held?.Task ?? Task.CompletedTask;
 }

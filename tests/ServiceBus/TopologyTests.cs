@@ -61,7 +61,14 @@ public sealed class TopologyTests
     [InlineData("""{ "topics": [ { "name": "a", "subscriptions": [ { "name": "s", "rules": [ { "name": "r", "filterType": "SqlFilter", "sqlFilter": { "sqlExpression": "a =" } } ] } ] } ] }""", "$.topics[0].subscriptions[0].rules[0].sqlFilter.sqlExpression")]
     [InlineData("""{ "topics": [ { "name": "a", "subscriptions": [ { "name": "s", "rules": [ { "name": "r", "filterType": "CorrelationFilter", "correlationFilter": {} } ] } ] } ] }""", "$.topics[0].subscriptions[0].rules[0].correlationFilter")]
     [InlineData("""{ "topics": [ { "name": "a", "subscriptions": [ { "name": "s", "rules": [ { "name": "r", "filterType": "CorrelationFilter", "correlationFilter": { "subject": "x" } } ] } ] } ] }""", "$.topics[0].subscriptions[0].rules[0].correlationFilter.subject")]
-    [InlineData("""{ "topics": [ { "name": "a", "subscriptions": [ { "name": "s", "rules": [ { "name": "r", "filterType": "SqlFilter", "sqlFilter": { "sqlExpression": "1=1" }, "action": { "sqlExpression": "SET a = 1" } } ] } ] } ] }""", "$.topics[0].subscriptions[0].rules[0].action")]
+    [InlineData("""{ "topics": [ { "name": "a", "subscriptions": [ { "name": "s", "rules": [ { "name": "r", "filterType": "SqlFilter", "sqlFilter": { "sqlExpression": "1=1" }, "action": { "sqlExpression": "SET a" } } ] } ] } ] }""", "$.topics[0].subscriptions[0].rules[0].action.sqlExpression")]
+    [InlineData("""{ "queues": [ { "name": "a", "forwardTo": "b" } ] }""", "$.queues[0].forwardTo")]
+    [InlineData("""{ "queues": [ { "name": "a", "forwardTo": "A" } ] }""", "$.queues[0].forwardTo")]
+    [InlineData("""{ "queues": [ { "name": "a" }, { "name": "b", "requiresSession": true, "forwardTo": "a" } ] }""", "$.queues[1].forwardTo")]
+    [InlineData("""{ "topics": [ { "name": "a", "subscriptions": [ { "name": "s", "forwardDeadLetteredMessagesTo": "b" } ] } ] }""", "$.topics[0].subscriptions[0].forwardDeadLetteredMessagesTo")]
+    [InlineData("""{ "queues": [ { "name": "a", "status": "Asleep" } ] }""", "$.queues[0].status")]
+    [InlineData("""{ "queues": [ { "name": "a", "autoDeleteOnIdle": "PT4M" } ] }""", "$.queues[0].autoDeleteOnIdle")]
+    [InlineData("""{ "topics": [ { "name": "a", "maxSizeInMegabytes": 0 } ] }""", "$.topics[0].maxSizeInMegabytes")]
     public void A_mistake_is_named_by_its_place(string json, string path)
     {
         var refused = Assert.Throws<MessagingTopologyException>(() => MessagingTopology.Parse(json));

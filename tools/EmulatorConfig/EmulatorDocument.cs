@@ -48,10 +48,12 @@ internal sealed record EmulatorRule(string Name, EmulatorFilter Properties);
 /// <param name="FilterType"><c>Sql</c> or <c>Correlation</c>. A rule with another word is dropped without a sign.</param>
 /// <param name="SqlFilter">The expression of the former.</param>
 /// <param name="CorrelationFilter">The properties of the latter: by their names, e.g. <c>Label</c>, and an object <c>Properties</c> with the application's.</param>
+/// <param name="Action">What the rule does to its copy, if anything.</param>
 internal sealed record EmulatorFilter(
     string FilterType,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EmulatorSqlFilter? SqlFilter = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, object>? CorrelationFilter = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, object>? CorrelationFilter = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EmulatorSqlFilter? Action = null);
 
-/// <summary>An expression of the SQL filter language.</summary>
+/// <summary>An expression of the SQL filter language, or of that of actions.</summary>
 internal sealed record EmulatorSqlFilter(string SqlExpression);

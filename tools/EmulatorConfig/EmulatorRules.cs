@@ -7,7 +7,7 @@ internal static class EmulatorRules
 {
     /// <summary>The rules.</summary>
     public static IReadOnlyList<EmulatorRule> Of(IReadOnlyList<RuleDefinition> rules) =>
-        [.. rules.Select(r => new EmulatorRule(NameOf(r.Name), FilterOf(r.Filter)))];
+        [.. rules.Select(r => new EmulatorRule(NameOf(r.Name), FilterOf(r.Filter) with { Action = ActionOf(r.Action) }))];
 
     /// <summary>The emulator's names begin with a letter or a digit, so the rule that takes the place of the default one has another.</summary>
     private static string NameOf(string name) => name.TrimStart('$');
@@ -18,6 +18,8 @@ internal static class EmulatorRules
         FilterDefinition.Correlation correlation => new EmulatorFilter("Correlation", CorrelationFilter: PropertiesOf(correlation)),
         _ => throw new System.Diagnostics.UnreachableException($"There is no filter {filter.GetType()}."),
     };
+
+    private static EmulatorSqlFilter? ActionOf(ActionDefinition? action) => action is null ? null : new EmulatorSqlFilter(action.SqlExpression);
 
     private static Dictionary<string, object> PropertiesOf(FilterDefinition.Correlation filter)
     {

@@ -1,4 +1,5 @@
 using EventFunctions.Local.Cosmos.Store;
+using EventFunctions.Local.Journal.Payloads;
 
 namespace EventFunctions.Local.Cosmos.Durability;
 

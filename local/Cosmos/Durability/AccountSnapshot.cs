@@ -1,5 +1,6 @@
 using EventFunctions.Local.Cosmos.Store;
 using EventFunctions.Local.Journal.Compaction;
+using EventFunctions.Local.Journal.Payloads;
 
 namespace EventFunctions.Local.Cosmos.Durability;
 

@@ -8,7 +8,7 @@ namespace Azure.Messaging.ServiceBus;
 internal static class ServiceBusFailures
 {
     public static ServiceBusException EntityNotFound(string path) => new(
-        $"The messaging entity '{path}' could not be found. Declare it in the messaging topology.",
+        $"The messaging entity '{path}' could not be found. Declare it in the messaging topology, or create it.",
         ServiceBusFailureReason.MessagingEntityNotFound,
         path);
 
@@ -32,6 +32,20 @@ internal static class ServiceBusFailures
     public static ServiceBusException TooLarge(string path, long size, long limit) => new(
         $"The messages take {size} bytes, and the entity takes {limit} at once.", ServiceBusFailureReason.MessageSizeExceeded, path);
 
+    public static ServiceBusException QuotaExceeded(string path, long size, long limit) => new(
+        $"'{path}' has {size} bytes of messages and may have {limit}.", ServiceBusFailureReason.QuotaExceeded, path);
+
+    public static Exception Unavailable(string path, Unavailability why) => why switch
+    {
+        Unavailability.Deleted => EntityNotFound(path),
+        Unavailability.Disabled => new ServiceBusException(
+            $"The messaging entity '{path}' is disabled.", ServiceBusFailureReason.MessagingEntityDisabled, path),
+        _ => new InvalidOperationException($"'{path}' forwards its messages, so none can be received from it. Receive where it forwards to."),
+    };
+
+    public static System.Runtime.Serialization.SerializationException PropertiesInvalid(string path, string problem) => new(
+        $"'{path}' does not take the message: {problem}.");
+
     public static InvalidOperationException SessionIdMissing(string path) => new(
         $"'{path}' requires sessions, so every message sent to it needs a SessionId.");
 
@@ -47,6 +61,9 @@ internal static class ServiceBusFailures
         LockOutcome.Done done => done.LockedUntil,
         LockOutcome.MessageLockLost => throw MessageLockLost(path),
         LockOutcome.SessionLockLost => throw SessionLockLost(path, sessionId),
+        LockOutcome.Unavailable unavailable => throw Unavailable(path, unavailable.Why),
+        LockOutcome.StateTooLarge large => throw TooLarge(path, large.Size, large.Limit),
+        LockOutcome.PropertiesInvalid invalid => throw PropertiesInvalid(path, invalid.Problem),
         LockOutcome.AlreadyDeadLettered => throw new InvalidOperationException(
             $"'{path}' is a dead-letter queue; what is in it cannot be dead-lettered again. Complete it, or leave it."),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),

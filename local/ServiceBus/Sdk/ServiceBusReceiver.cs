@@ -41,8 +41,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         {
             SubQueue.None => path,
             SubQueue.DeadLetter => path + EventFunctions.Local.ServiceBus.EntityPath.DeadLetterSuffix,
-            _ => throw new NotSupportedException(
-                "SubQueue.TransferDeadLetter: the local broker does not forward messages, so no transfer can fail. Use SubQueue.DeadLetter."),
+            _ => path + EventFunctions.Local.ServiceBus.EntityPath.TransferDeadLetterSuffix,
         };
         EntityPath = entityPath;
         Identifier = string.IsNullOrEmpty(options?.Identifier) ? $"{entityPath}-{Guid.NewGuid()}" : options.Identifier;
@@ -283,6 +282,7 @@ public class ServiceBusReceiver : IAsyncDisposable
     private protected IReadOnlyList<ServiceBusReceivedMessage> Received(ReceiveOutcome outcome) => outcome switch
     {
         ReceiveOutcome.Received received => [.. received.Messages.Select(d => new ServiceBusReceivedMessage(d, peeked: false))],
+        ReceiveOutcome.Unavailable unavailable => throw ServiceBusFailures.Unavailable(EntityPath, unavailable.Why),
         ReceiveOutcome.NotFound missing => throw ServiceBusFailures.MessageNotFound(EntityPath, missing.SequenceNumber),
         _ => throw ServiceBusFailures.SessionLockLost(EntityPath, Hold?.SessionId),
     };

@@ -138,9 +138,12 @@ public class ServiceBusSender : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(sequenceNumbers);
         ThrowIfCancelled(cancellationToken);
-        if (await Target.CancelScheduledAsync([.. sequenceNumbers], cancellationToken) is CancelOutcome.NotFound missing)
+        switch (await Target.CancelScheduledAsync([.. sequenceNumbers], cancellationToken))
         {
-            throw ServiceBusFailures.MessageNotFound(EntityPath, missing.SequenceNumber);
+            case CancelOutcome.NotFound missing:
+                throw ServiceBusFailures.MessageNotFound(EntityPath, missing.SequenceNumber);
+            case CancelOutcome.Unavailable unavailable:
+                throw ServiceBusFailures.Unavailable(EntityPath, unavailable.Why);
         }
     }
 
@@ -172,6 +175,9 @@ public class ServiceBusSender : IAsyncDisposable
             SendOutcome.Accepted accepted => accepted.SequenceNumbers,
             SendOutcome.TooLarge large => throw ServiceBusFailures.TooLarge(target.Path, large.Size, large.Limit),
             SendOutcome.SessionIdMissing => throw ServiceBusFailures.SessionIdMissing(target.Path),
+            SendOutcome.PropertiesInvalid invalid => throw ServiceBusFailures.PropertiesInvalid(target.Path, invalid.Problem),
+            SendOutcome.QuotaExceeded full => throw ServiceBusFailures.QuotaExceeded(target.Path, full.Size, full.Limit),
+            SendOutcome.Unavailable unavailable => throw ServiceBusFailures.Unavailable(target.Path, unavailable.Why),
             var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
         };
     }

@@ -14,6 +14,7 @@ internal static class SessionAcceptance
         return await queue.AcceptNextSessionAsync(client.TryTimeout, new(cancellationToken, Client: client.Closed)) switch
         {
             AcceptOutcome.Accepted accepted => new ServiceBusSessionReceiver(path, client, options, accepted.Hold, queue),
+            AcceptOutcome.Unavailable unavailable => throw ServiceBusFailures.Unavailable(path, unavailable.Why),
             _ => throw ServiceBusFailures.NoSession(path),
         };
     }
@@ -30,6 +31,7 @@ internal static class SessionAcceptance
         return await queue.AcceptSessionAsync(sessionId, new(cancellationToken, Client: client.Closed)) switch
         {
             AcceptOutcome.Accepted accepted => new ServiceBusSessionReceiver(path, client, options, accepted.Hold, queue),
+            AcceptOutcome.Unavailable unavailable => throw ServiceBusFailures.Unavailable(path, unavailable.Why),
             _ => throw ServiceBusFailures.SessionHeldElsewhere(path, sessionId),
         };
     }

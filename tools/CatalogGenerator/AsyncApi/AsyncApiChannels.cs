@@ -56,7 +56,7 @@ internal static class AsyncApiChannels
         FilterDefinition.Sql { SqlExpression: "1=1" } => "Everything.",
         FilterDefinition.Sql sql => $"Where {sql.SqlExpression}.",
         FilterDefinition.Correlation correlation =>
-            $"Where {string.Join(" and ", correlation.SystemProperties.Concat(correlation.Properties).Select(p => $"{p.Key} is {p.Value}"))}.",
+            $"Where {string.Join(" and ", correlation.SystemProperties.Select(p => $"{p.Key} is {p.Value}").Concat(correlation.Properties.Select(p => $"{p.Key} is {p.Value}")))}.",
         _ => throw new CatalogException($"Rule '{rule.Name}' has a filter of an unknown kind. Say in {nameof(AsyncApiChannels)} how it reads."),
     };
 

@@ -18,6 +18,21 @@ internal static class DeadLetterReasons
     public static FrozenDictionary<string, object> SessionIdMissing { get; } = Properties(
         "Session ID is null", "The message has no session id and the entity requires one.").ToFrozenDictionary();
 
+    /// <summary>It was forwarded too often (Microsoft Learn, "Chaining Service Bus entities with autoforwarding", "Considerations").</summary>
+    public static FrozenDictionary<string, object> TooManyHops { get; } = Properties(
+        "MaxTransferHopCountExceeded", "The maximum number of allowed hops when forwarding between queues is exceeded. This value is set to 4.")
+        .ToFrozenDictionary();
+
+    /// <summary>The entity it was to be forwarded to does not take it.</summary>
+    public static Dictionary<string, object> NotForwarded(string target, SendOutcome refusal) => refusal switch
+    {
+        SendOutcome.SessionIdMissing => new(SessionIdMissing, StringComparer.Ordinal),
+        SendOutcome.QuotaExceeded full => Properties("QuotaExceeded", $"'{target}' has {full.Size} bytes of messages and may have {full.Limit}."),
+        SendOutcome.TooLarge large => Properties("MessageSizeExceeded", $"'{target}' takes messages of up to {large.Limit} bytes; this one has {large.Size}."),
+        SendOutcome.Unavailable { Why: Unavailability.Disabled } => Properties("MessagingEntityDisabled", $"'{target}' is disabled."),
+        _ => Properties("MessagingEntityNotFound", $"There is no '{target}'."),
+    };
+
     /// <summary>Property changes of a message that is dead-lettered; a reason or description of none sets nothing.</summary>
     public static Dictionary<string, object> Properties(
         string? reason, string? description, IReadOnlyDictionary<string, object>? changes = null)

@@ -9,6 +9,12 @@ internal sealed class DuplicateHistory(TimeSpan window)
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private readonly Queue<(string MessageId, DateTimeOffset At)> _order = new();
 
+    /// <summary>How long an id is remembered.</summary>
+    public TimeSpan Window { get; set; } = window;
+
+    /// <summary>What is remembered, the oldest first.</summary>
+    public IEnumerable<(string MessageId, long SequenceNumber, DateTimeOffset At)> All => _order.Select(o => (o.MessageId, _seen[o.MessageId], o.At));
+
     public bool TryFind(string? messageId, out long sequenceNumber)
     {
         sequenceNumber = 0;
@@ -17,6 +23,7 @@ internal sealed class DuplicateHistory(TimeSpan window)
 
     public void Remember(string? messageId, long sequenceNumber, DateTimeOffset at)
     {
+        ForgetBefore(at); // so that a log that is read again forgets at the same places
         if (messageId is not null && _seen.TryAdd(messageId, sequenceNumber))
         {
             _order.Enqueue((messageId, at));
@@ -26,7 +33,7 @@ internal sealed class DuplicateHistory(TimeSpan window)
     /// <summary>Forgets what was seen a whole window ago or earlier.</summary>
     public void ForgetBefore(DateTimeOffset now)
     {
-        while (_order.TryPeek(out var oldest) && now - oldest.At >= window)
+        while (_order.TryPeek(out var oldest) && now - oldest.At >= Window)
         {
             _order.Dequeue();
             _seen.Remove(oldest.MessageId);

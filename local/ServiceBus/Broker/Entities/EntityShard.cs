@@ -11,10 +11,10 @@ internal interface IDueWork
 }
 
 /// <summary>
-/// What changes together: a queue with its dead-letter queue, or a topic with all its subscriptions and theirs. One gate, one
-/// clock that never goes back, one alarm, and the order in which changes are logged.
+/// What changes together: a queue with its sub-queues, or a topic with all its subscriptions and theirs. One gate, one clock that
+/// never goes back, one alarm, and the order in which changes are logged: all that is done in one step is one record of the log.
 /// </summary>
-internal sealed class EntityShard : IDisposable
+internal sealed partial class EntityShard : IDisposable
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
@@ -22,16 +22,19 @@ internal sealed class EntityShard : IDisposable
     private readonly ITimer _alarm;
     private readonly ulong _lockEpoch = (ulong)Random.Shared.NextInt64();
     private ulong _lastLock;
-    private long _position;
     private DateTimeOffset _now = DateTimeOffset.MinValue;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
-    public EntityShard(IBrokerLog log, TimeProvider clock)
+    public EntityShard(IBrokerLog log, TimeProvider clock, uint number = 0)
     {
         Log = log;
         Clock = clock;
+        Number = number;
         _alarm = clock.CreateTimer(static shard => ((EntityShard)shard!).OnAlarm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>The number of its queue or topic.</summary>
+    public uint Number { get; }
 
     public Lock Gate { get; } = new();
 
@@ -39,7 +42,15 @@ internal sealed class EntityShard : IDisposable
 
     public TimeProvider Clock { get; }
 
+    /// <summary>What all its messages take.</summary>
+    public StorageMeter Meter { get; } = new();
+
+    /// <summary>Moves messages on to other entities; none where nothing forwards.</summary>
+    public Forwarder? Forwarder { get; init; }
+
     public void Add(IDueWork member) => _members.Add(member);
+
+    public void Remove(IDueWork member) => _members.Remove(member);
 
     /// <summary>The time, under the gate: locks and schedules rely on it never going back.</summary>
     public DateTimeOffset Now()
@@ -57,11 +68,6 @@ internal sealed class EntityShard : IDisposable
         return new Guid(bytes);
     }
 
-    public void Append(string entityPath, BrokerRecord record) => _position = Log.Append(entityPath, record);
-
-    /// <summary>Completes once everything changed so far is safe. Not to be called under the gate.</summary>
-    public ValueTask LoggedAsync(CancellationToken cancellationToken) => Log.FlushedAsync(Volatile.Read(ref _position), cancellationToken);
-
     /// <summary>Sees to it that work due then is done then.</summary>
     public void Arm(DateTimeOffset due)
     {
@@ -76,24 +82,37 @@ internal sealed class EntityShard : IDisposable
 
     public void Dispose() => _alarm.Dispose();
 
+    /// <summary>Does what is due, and sets the alarm for what is due next. The gate is held.</summary>
+    public void RunDue()
+    {
+        var now = Now();
+        var next = DateTimeOffset.MaxValue;
+        foreach (var member in _members)
+        {
+            member.RunDue(now);
+        }
+
+        foreach (var member in _members)
+        {
+            next = member.NextDue < next ? member.NextDue : next;
+        }
+
+        Arm(next);
+    }
+
     private void OnAlarm()
     {
-        lock (Gate)
+        try
         {
-            _armedFor = DateTimeOffset.MaxValue;
-            var now = Now();
-            var next = DateTimeOffset.MaxValue;
-            foreach (var member in _members)
+            using (Enter())
             {
-                member.RunDue(now);
+                _armedFor = DateTimeOffset.MaxValue;
+                RunDue();
             }
-
-            foreach (var member in _members)
-            {
-                next = member.NextDue < next ? member.NextDue : next;
-            }
-
-            Arm(next);
+        }
+        catch (Azure.Messaging.ServiceBus.ServiceBusException) when (IsFailed)
+        {
+            // The log has failed. Nothing falls due any more; whoever asks for something is told of it.
         }
     }
 }

@@ -38,6 +38,7 @@ internal sealed partial class MessageQueue
     private bool TryBegin(SessionHold? hold, out DateTimeOffset now, out SessionEntry? session)
     {
         now = Shard.Now();
+        Times.AccessedAt = now;
         Expire(now);
         session = hold is null ? null : HeldSession(hold);
         if (hold is null || session is not null)
@@ -58,10 +59,15 @@ internal sealed partial class MessageQueue
         Cancellation cancellation)
     {
         (line, waiter) = (null, null);
-        lock (Shard.Gate)
+        using (Shard.Enter())
         {
             // Under the gate, so that what a receiver hands back after it was told to stop can't come in to it again.
             cancellation.ThrowIfRequested();
+            if (WhyNotReceive is { } why)
+            {
+                return new ReceiveOutcome.Unavailable(why);
+            }
+
             if (!TryBegin(hold, out var now, out var session))
             {
                 return new ReceiveOutcome.SessionLockLost();
@@ -93,8 +99,13 @@ internal sealed partial class MessageQueue
 
     private ReceiveOutcome TryReceiveDeferred(IReadOnlyList<long> sequenceNumbers, bool delete, SessionHold? hold)
     {
-        lock (Shard.Gate)
+        using (Shard.Enter())
         {
+            if (WhyNotReceive is { } why)
+            {
+                return new ReceiveOutcome.Unavailable(why);
+            }
+
             if (!TryBegin(hold, out var now, out var session))
             {
                 return new ReceiveOutcome.SessionLockLost();
@@ -122,6 +133,16 @@ internal sealed partial class MessageQueue
     /// <summary>Gives to those who wait, in their order. The gate is held.</summary>
     private void Pump(DateTimeOffset now)
     {
+        if (WhyNotReceive is { } why)
+        {
+            if (why == Unavailability.Forwarding)
+            {
+                WakeForwarder(now);
+            }
+
+            return;
+        }
+
         if (!Settings.RequiresSession)
         {
             Serve(_receivers, null, now);

@@ -7,12 +7,17 @@ internal sealed partial class MessageQueue
     {
         AcceptOutcome? outcome = null;
         WaitList<ValueTuple, AcceptOutcome>.Waiter? waiter = null;
-        lock (Shard.Gate)
+        using (Shard.Enter())
         {
             cancellation.ThrowIfRequested();
             var now = Shard.Now();
+            Times.AccessedAt = now;
             Expire(now);
-            if (NextSession(now) is { } session)
+            if (WhyNotReceive is { } why)
+            {
+                outcome = new AcceptOutcome.Unavailable(why);
+            }
+            else if (NextSession(now) is { } session)
             {
                 outcome = new AcceptOutcome.Accepted(Hold(session.Id, now));
             }
@@ -33,12 +38,14 @@ internal sealed partial class MessageQueue
     public async ValueTask<AcceptOutcome> AcceptSessionAsync(string sessionId, Cancellation cancellation)
     {
         AcceptOutcome outcome;
-        lock (Shard.Gate)
+        using (Shard.Enter())
         {
             cancellation.ThrowIfRequested();
             var now = Shard.Now();
+            Times.AccessedAt = now;
             Expire(now);
-            outcome = State.Sessions.Find(sessionId) is { LockToken: not null }
+            outcome = WhyNotReceive is { } why ? new AcceptOutcome.Unavailable(why)
+                : State.Sessions.Find(sessionId) is { LockToken: not null }
                 ? new AcceptOutcome.HeldElsewhere()
                 : new AcceptOutcome.Accepted(Hold(sessionId, now));
             Finish(now);
@@ -68,9 +75,14 @@ internal sealed partial class MessageQueue
     /// <summary>Replaces the session's state; none clears it.</summary>
     public ValueTask<LockOutcome> SetSessionStateAsync(
         SessionHold hold, ReadOnlyMemory<byte>? state, CancellationToken cancellationToken) =>
-        WithSessionAsync(hold, (session, _) =>
+        WithSessionAsync(hold, (session, now) =>
         {
-            Commit(new QueueRecord.SessionStateSet(session.Id, state));
+            if (state?.Length > Settings.MaxMessageSizeInBytes)
+            {
+                return new LockOutcome.StateTooLarge(state.Value.Length, Settings.MaxMessageSizeInBytes);
+            }
+
+            Commit(new QueueRecord.SessionStateSet(session.Id, state, now));
             return new LockOutcome.Done(session.LockedUntil);
         }, cancellationToken);
 
@@ -92,11 +104,14 @@ internal sealed partial class MessageQueue
     {
         cancellationToken.ThrowIfCancellationRequested();
         LockOutcome outcome;
-        lock (Shard.Gate)
+        using (Shard.Enter())
         {
             var now = Shard.Now();
+            Times.AccessedAt = now;
             Expire(now);
-            outcome = HeldSession(hold) is { } session ? operation(session, now) : new LockOutcome.SessionLockLost();
+            outcome = IsDeleted ? new LockOutcome.Unavailable(Unavailability.Deleted)
+                : HeldSession(hold) is { } session ? operation(session, now)
+                : new LockOutcome.SessionLockLost();
             Finish(now);
         }
 

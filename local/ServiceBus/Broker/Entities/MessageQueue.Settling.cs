@@ -14,6 +14,11 @@ internal sealed partial class MessageQueue
                 return new LockOutcome.AlreadyDeadLettered();
             }
 
+            if (SendRules.ProblemOf(message.Message, Changes(settlement)) is { } problem)
+            {
+                return new LockOutcome.PropertiesInvalid(problem);
+            }
+
             Commit(QueueDecisions.Settle(message, settlement, Settings, NextDeadLetterNumber));
             return new LockOutcome.Done(now);
         });
@@ -35,13 +40,28 @@ internal sealed partial class MessageQueue
         return outcome;
     }
 
+    private static IReadOnlyDictionary<string, object>? Changes(Settlement settlement) => settlement switch
+    {
+        Settlement.Abandon abandon => abandon.Changes,
+        Settlement.Defer defer => defer.Changes,
+        Settlement.DeadLetter { Changes: null, Reason: null, Description: null } => null,
+        Settlement.DeadLetter dead => DeadLetterReasons.Properties(dead.Reason, dead.Description, dead.Changes),
+        _ => null,
+    };
+
     private LockOutcome WithLock(Guid lockToken, SessionHold? hold, Func<StoredMessage, DateTimeOffset, LockOutcome> change)
     {
-        lock (Shard.Gate)
+        using (Shard.Enter())
         {
             var now = Shard.Now();
+            Times.AccessedAt = now;
             Expire(now);
             LockOutcome outcome;
+            if (IsDeleted)
+            {
+                return new LockOutcome.Unavailable(Unavailability.Deleted);
+            }
+
             if (hold is not null && HeldSession(hold) is null)
             {
                 outcome = new LockOutcome.SessionLockLost();

@@ -4,8 +4,9 @@ namespace EventFunctions.Local.ServiceBus;
 /// A queue, a subscription, or the dead-letter queue of either, as receivers see it. Each operation decides under the shard's
 /// gate, logs and applies one record per change, hands what became available to those who wait, and returns once it is logged.
 /// </summary>
-internal sealed partial class MessageQueue : IDueWork
+internal sealed partial class MessageQueue
 {
+    private readonly EntityAddress _address;
     private readonly WaitList<ReceiveRequest, ReceiveOutcome> _receivers;
     private readonly WaitList<ValueTuple, AcceptOutcome> _acceptors;
     private readonly Dictionary<string, WaitList<ReceiveRequest, ReceiveOutcome>> _holders = new(StringComparer.Ordinal);
@@ -16,28 +17,54 @@ internal sealed partial class MessageQueue : IDueWork
     /// <summary>Sessions whose holders were asked to let go of them and have not yet done so.</summary>
     private readonly HashSet<string> _leaving = new(StringComparer.Ordinal);
 
-    public MessageQueue(QueueSettings settings, EntityShard shard)
-        : this(settings, shard, new MessageQueue(settings.ForDeadLetterQueue(), shard, null))
+    /// <summary>A queue or subscription, with its sub-queues.</summary>
+    /// <param name="settings">The rules it goes by.</param>
+    /// <param name="shard">What it changes together with.</param>
+    /// <param name="number">The number of its entity.</param>
+    /// <param name="createdAt">When the entity was made.</param>
+    public MessageQueue(QueueSettings settings, EntityShard shard, uint number = 0, DateTimeOffset createdAt = default)
+        : this(settings, shard, new EntityAddress(number), new EntityTimes(createdAt), hasSubQueues: true)
     {
     }
 
-    private MessageQueue(QueueSettings settings, EntityShard shard, MessageQueue? deadLetterQueue)
+    private MessageQueue(QueueSettings settings, EntityShard shard, EntityAddress address, EntityTimes times, bool hasSubQueues)
     {
-        Settings = settings;
+        _address = address;
         Shard = shard;
-        DeadLetterQueue = deadLetterQueue;
-        State = new QueueState(settings, deadLetterQueue?.State);
+        Times = times;
+        if (hasSubQueues)
+        {
+            DeadLetterQueue = new MessageQueue(
+                settings.ForDeadLetterQueue(), shard, address with { Part = EntityPart.DeadLetter }, times, hasSubQueues: false);
+            TransferDeadLetterQueue = new MessageQueue(
+                settings.ForTransferDeadLetterQueue(), shard, address with { Part = EntityPart.TransferDeadLetter }, times, hasSubQueues: false);
+        }
+
+        State = new QueueState(settings, DeadLetterQueue?.State, shard.Meter);
         _receivers = new(shard);
         _acceptors = new(shard);
         _idle = new(shard);
         shard.Add(this);
     }
 
-    public QueueSettings Settings { get; }
+    /// <summary>The rules it goes by now.</summary>
+    public QueueSettings Settings => State.Settings;
 
     public EntityShard Shard { get; }
 
     public MessageQueue? DeadLetterQueue { get; }
+
+    /// <summary>
+    /// For messages that another entity could not be handed in a transaction (Microsoft Learn, "Overview of Service Bus dead-letter
+    /// queues"). There are no transactions here, so it stays empty; what can't be forwarded is in the dead-letter queue.
+    /// </summary>
+    public MessageQueue? TransferDeadLetterQueue { get; }
+
+    /// <summary>When it was made, changed and used; sub-queues share it.</summary>
+    public EntityTimes Times { get; }
+
+    /// <summary>Whether it was deleted.</summary>
+    public bool IsDeleted { get; private set; }
 
     public QueueState State { get; }
 
@@ -50,7 +77,8 @@ internal sealed partial class MessageQueue : IDueWork
         {
             var due = State.Locks.First?.Value.LockedUntil ?? DateTimeOffset.MaxValue;
             due = State.Sessions.Locks.First?.Value.LockedUntil is { } session && session < due ? session : due;
-            return State.Schedule.TryFirst(out _, out _, out var scheduled) && scheduled < due ? scheduled : due;
+            due = State.Schedule.NextDue is var scheduled && scheduled < due ? scheduled : due;
+            return _forwardAt > DateTimeOffset.MinValue && _forwardAt < due ? _forwardAt : due;
         }
     }
 
@@ -64,7 +92,7 @@ internal sealed partial class MessageQueue : IDueWork
     /// <summary>How many messages are where.</summary>
     public SubscriptionCounts Counts()
     {
-        lock (Shard.Gate)
+        using (Shard.Enter())
         {
             Expire(Shard.Now());
             var scheduled = State.CountOf(MessagePlace.Scheduled);
@@ -79,30 +107,12 @@ internal sealed partial class MessageQueue : IDueWork
         }
     }
 
-    /// <summary>Messages from a number on, in order, whatever their place; nothing is locked or counted.</summary>
-    public IReadOnlyList<Delivery> Peek(long fromSequenceNumber, int maxMessages, string? sessionId)
-    {
-        lock (Shard.Gate)
-        {
-            Expire(Shard.Now());
-            return State.Messages.From(fromSequenceNumber)
-                .Select(m => Delivery.Of(m, m.Place, withLock: false))
-                .Where(InSession)
-                .Take(maxMessages)
-                .Concat(State.Schedule.From(fromSequenceNumber).Where(InSession).Take(maxMessages))
-                .OrderBy(d => d.SequenceNumber)
-                .Take(maxMessages)
-                .ToList();
-        }
-
-        bool InSession(Delivery delivery) => sessionId is null || delivery.Message.SessionId == sessionId;
-    }
-
     /// <summary>Hands over what became available. For a topic, after it put copies here; the gate is held.</summary>
     public void Finish(DateTimeOffset now)
     {
         Pump(now);
         DeadLetterQueue?.Pump(now);
+        TransferDeadLetterQueue?.Pump(now);
         Shard.Arm(NextDue);
     }
 
@@ -119,10 +129,13 @@ internal sealed partial class MessageQueue : IDueWork
             EndSession(session.Value, countsAsDelivery: true);
         }
 
-        while (State.Schedule.TryFirst(out var number, out var scheduled, out var dueAt) && dueAt <= now)
+        while (State.Schedule.First is { } scheduled && scheduled.DueAt <= now)
         {
             Commit(new QueueRecord.Activated(
-                number, State.LastSequenceNumber + 1, dueAt, scheduled.ExpiresAt(dueAt, Settings.DefaultTimeToLive)));
+                scheduled.SequenceNumber,
+                State.LastSequenceNumber + 1,
+                scheduled.DueAt,
+                scheduled.Message.ExpiresAt(scheduled.DueAt, Settings.DefaultTimeToLive)));
         }
     }
 
@@ -130,7 +143,7 @@ internal sealed partial class MessageQueue : IDueWork
 
     private void Commit(QueueRecord record)
     {
-        Shard.Append(Path, record);
+        Shard.Note(_address, record);
         State.Apply(record);
     }
 }

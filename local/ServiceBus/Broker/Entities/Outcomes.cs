@@ -34,6 +34,9 @@ internal abstract record ReceiveOutcome
 
     /// <summary>A number asked for is not that of a deferred message the receiver may have.</summary>
     public sealed record NotFound(long SequenceNumber) : ReceiveOutcome;
+
+    /// <summary>Nothing can be received from the entity.</summary>
+    public sealed record Unavailable(Unavailability Why) : ReceiveOutcome;
 }
 
 /// <summary>What a receiver wants to become of a message.</summary>
@@ -72,6 +75,15 @@ internal abstract record LockOutcome
 
     /// <summary>A dead-letter queue has no dead-letter queue.</summary>
     public sealed record AlreadyDeadLettered : LockOutcome;
+
+    /// <summary>The entity is gone, and all that was locked in it.</summary>
+    public sealed record Unavailable(Unavailability Why) : LockOutcome;
+
+    /// <summary>The session's state is larger than a message may be.</summary>
+    public sealed record StateTooLarge(long Size, long Limit) : LockOutcome;
+
+    /// <summary>The changed properties are larger than a message's may be.</summary>
+    public sealed record PropertiesInvalid(string Problem) : LockOutcome;
 }
 
 /// <summary>What became of asking for a session.</summary>
@@ -86,6 +98,9 @@ internal abstract record AcceptOutcome
     public sealed record HeldElsewhere : AcceptOutcome;
 
     public sealed record NoneAvailable : AcceptOutcome;
+
+    /// <summary>Nothing can be received from the entity.</summary>
+    public sealed record Unavailable(Unavailability Why) : AcceptOutcome;
 }
 
 /// <summary>What became of a send; all messages of one send share it.</summary>
@@ -100,6 +115,17 @@ internal abstract record SendOutcome
     public sealed record TooLarge(long Size, long Limit) : SendOutcome;
 
     public sealed record SessionIdMissing : SendOutcome;
+
+    /// <summary>A message has a property that is longer than the service takes.</summary>
+    public sealed record PropertiesInvalid(string Problem) : SendOutcome;
+
+    /// <summary>The entity is full.</summary>
+    /// <param name="Size">What it has, in bytes.</param>
+    /// <param name="Limit">What it may have.</param>
+    public sealed record QuotaExceeded(long Size, long Limit) : SendOutcome;
+
+    /// <summary>Nothing can be sent to the entity.</summary>
+    public sealed record Unavailable(Unavailability Why) : SendOutcome;
 }
 
 /// <summary>What became of taking scheduled messages back; all or none.</summary>
@@ -112,4 +138,7 @@ internal abstract record CancelOutcome
     public sealed record Cancelled : CancelOutcome;
 
     public sealed record NotFound(long SequenceNumber) : CancelOutcome;
+
+    /// <summary>The entity is gone.</summary>
+    public sealed record Unavailable(Unavailability Why) : CancelOutcome;
 }

@@ -52,5 +52,5 @@ internal abstract record QueueRecord : BrokerRecord
     public sealed record SessionReleased(string SessionId) : QueueRecord;
 
     /// <summary>A session's state was replaced, or cleared.</summary>
-    public sealed record SessionStateSet(string SessionId, ReadOnlyMemory<byte>? State) : QueueRecord;
+    public sealed record SessionStateSet(string SessionId, ReadOnlyMemory<byte>? State, DateTimeOffset At) : QueueRecord;
 }

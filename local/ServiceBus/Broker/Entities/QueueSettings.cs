@@ -19,14 +19,67 @@ internal sealed record QueueSettings(
     TimeSpan? DuplicateWindow,
     long MaxMessageSizeInBytes)
 {
-    /// <summary>The dead-letter queue: no sessions, no expiry, no further dead-lettering.</summary>
-    public QueueSettings ForDeadLetterQueue() => this with
+    /// <summary>What it lets be done.</summary>
+    public EntityStatus Status { get; init; } = EntityStatus.Active;
+
+    /// <summary>What all its messages may take, those of its sub-queues included.</summary>
+    public long MaxSizeInBytes { get; init; } = EntityLimits.DefaultSizeInMegabytes * 1024L * 1024L;
+
+    /// <summary>The entity its messages go on to; none where receivers get them.</summary>
+    public string? ForwardTo { get; init; }
+
+    /// <summary>The entity its dead letters go on to; none where they stay in its dead-letter queue.</summary>
+    public string? ForwardDeadLettersTo { get; init; }
+
+    /// <summary>Those of a queue.</summary>
+    public static QueueSettings Of(QueueDefinition queue) => new(
+        queue.Name,
+        queue.RequiresSession,
+        queue.LockDuration,
+        queue.MaxDeliveryCount,
+        queue.DefaultMessageTimeToLive,
+        queue.DeadLetteringOnMessageExpiration,
+        queue.RequiresDuplicateDetection ? queue.DuplicateDetectionHistoryTimeWindow : null,
+        queue.MaxMessageSizeInKilobytes * 1024L)
     {
-        Path = Path + EntityPath.DeadLetterSuffix,
+        Status = queue.Status,
+        MaxSizeInBytes = queue.MaxSizeInMegabytes * 1024L * 1024L,
+        ForwardTo = queue.ForwardTo,
+        ForwardDeadLettersTo = queue.ForwardDeadLetteredMessagesTo,
+    };
+
+    /// <summary>Those of a subscription; the topic's limits are ceilings.</summary>
+    public static QueueSettings Of(TopicDefinition topic, SubscriptionDefinition subscription) => new(
+        EntityPath.Subscription(topic.Name, subscription.Name),
+        subscription.RequiresSession,
+        subscription.LockDuration,
+        subscription.MaxDeliveryCount,
+        subscription.DefaultMessageTimeToLive < topic.DefaultMessageTimeToLive ? subscription.DefaultMessageTimeToLive : topic.DefaultMessageTimeToLive,
+        subscription.DeadLetteringOnMessageExpiration,
+        DuplicateWindow: null,
+        topic.MaxMessageSizeInKilobytes * 1024L)
+    {
+        Status = subscription.Status,
+        MaxSizeInBytes = topic.MaxSizeInMegabytes * 1024L * 1024L,
+        ForwardTo = subscription.ForwardTo,
+        ForwardDeadLettersTo = subscription.ForwardDeadLetteredMessagesTo,
+    };
+
+    /// <summary>The dead-letter queue: no sessions, no expiry, no further dead-lettering.</summary>
+    public QueueSettings ForDeadLetterQueue() => SubQueue(EntityPath.DeadLetterSuffix, ForwardDeadLettersTo);
+
+    /// <summary>The transfer dead-letter queue, likewise.</summary>
+    public QueueSettings ForTransferDeadLetterQueue() => SubQueue(EntityPath.TransferDeadLetterSuffix, forwardTo: null);
+
+    private QueueSettings SubQueue(string suffix, string? forwardTo) => this with
+    {
+        Path = Path + suffix,
         RequiresSession = false,
         MaxDeliveryCount = int.MaxValue,
         DefaultTimeToLive = TimeSpan.MaxValue,
         DeadLetterOnExpiration = false,
         DuplicateWindow = null,
+        ForwardTo = forwardTo,
+        ForwardDeadLettersTo = null,
     };
 }

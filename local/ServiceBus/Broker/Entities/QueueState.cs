@@ -4,11 +4,14 @@ namespace EventFunctions.Local.ServiceBus;
 /// Everything one queue-like entity knows. <see cref="Apply"/> is the only way it changes, now and when a log is read again;
 /// deciding what is to happen is not done here.
 /// </summary>
-internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters)
+internal sealed partial class QueueState(QueueSettings settings, QueueState? deadLetters, StorageMeter meter)
 {
     private readonly long[] _counts = new long[(int)MessagePlace.Gone];
 
-    public SequenceIndex Messages { get; } = new();
+    /// <summary>The rules it goes by; path, sessions and duplicate detection stay as they are.</summary>
+    public QueueSettings Settings { get; private set; } = settings;
+
+    public SequenceIndex<StoredMessage> Messages { get; } = new();
 
     /// <summary>Ready for delivery, in an entity without sessions.</summary>
     public AvailableMessages Available { get; } = new();
@@ -17,7 +20,7 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
 
     public Dictionary<Guid, StoredMessage> Locked { get; } = [];
 
-    /// <summary>Messages locked one by one, by the end of their lock: as all locks last equally long, in the order of locking.</summary>
+    /// <summary>Messages locked one by one, by the end of their lock, earliest first.</summary>
     public LinkedList<StoredMessage> Locks { get; } = new();
 
     public Schedule Schedule { get; } = new();
@@ -25,6 +28,19 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
     public DuplicateHistory? Duplicates { get; } = settings.DuplicateWindow is { } window ? new DuplicateHistory(window) : null;
 
     public long LastSequenceNumber { get; private set; }
+
+    /// <summary>What its messages take, in bytes, scheduled ones included.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Takes on other rules.</summary>
+    public void Become(QueueSettings settings)
+    {
+        Settings = settings;
+        if (settings.DuplicateWindow is { } window && Duplicates is not null)
+        {
+            Duplicates.Window = window;
+        }
+    }
 
     public long CountOf(MessagePlace place) => place == MessagePlace.Scheduled ? Schedule.Count : _counts[(int)place];
 
@@ -39,13 +55,13 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
             case QueueRecord.Scheduled r:
                 LastSequenceNumber = r.SequenceNumber;
                 Duplicates?.Remember(r.Message.MessageId, r.SequenceNumber, r.At);
-                Schedule.Add(r.SequenceNumber, r.Message, r.DueAt);
+                AddScheduled(new ScheduledMessage(r.SequenceNumber, r.Message, r.DueAt, MessageSize.Of(r.Message)));
                 break;
             case QueueRecord.ScheduleCancelled r:
-                Schedule.Take(r.SequenceNumber);
+                TakeScheduled(r.SequenceNumber);
                 break;
             case QueueRecord.Activated r:
-                Enqueue(Stored(r.NewSequenceNumber, r.NewSequenceNumber, Schedule.Take(r.SequenceNumber), r.At, r.ExpiresAt));
+                Enqueue(Stored(r.NewSequenceNumber, r.NewSequenceNumber, TakeScheduled(r.SequenceNumber), r.At, r.ExpiresAt));
                 break;
             case QueueRecord.Locked r:
                 Lock(Known(r.SequenceNumber), r.LockToken, r.Until);
@@ -75,7 +91,7 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
                 ReleaseSession(KnownSession(r.SessionId));
                 break;
             case QueueRecord.SessionStateSet r:
-                KnownSession(r.SessionId).State = r.State;
+                SetSessionState(KnownSession(r.SessionId), r.State, r.At);
                 break;
             default:
                 throw new InvalidOperationException($"A queue has no record {record.GetType().Name}.");
@@ -88,6 +104,8 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
         LastSequenceNumber = message.SequenceNumber;
         Messages.Add(message);
         _counts[(int)MessagePlace.Available]++;
+        message.Size = MessageSize.Of(message.Message);
+        Measure(message.Size);
         if (SessionOf(message) is { } session)
         {
             session.MessageCount++;
@@ -101,10 +119,36 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
     }
 
     public SessionEntry? SessionOf(StoredMessage message) =>
-        settings.RequiresSession ? Sessions.Get(message.Message.SessionId!) : null;
+        Settings.RequiresSession ? Sessions.Get(message.Message.SessionId!) : null;
 
-    private static StoredMessage Stored(long number, long enqueuedNumber, BrokerMessage message, DateTimeOffset at, DateTimeOffset expiresAt) =>
-        new() { SequenceNumber = number, EnqueuedSequenceNumber = enqueuedNumber, Message = message, EnqueuedAt = at, ExpiresAt = expiresAt };
+    private static StoredMessage Stored(long number, long enqueuedNumber, BrokerMessage message, DateTimeOffset at, DateTimeOffset expiresAt) => new()
+    {
+        SequenceNumber = number,
+        EnqueuedSequenceNumber = message.Forwarding?.EnqueuedSequenceNumber ?? enqueuedNumber,
+        Message = message,
+        EnqueuedAt = at,
+        ExpiresAt = expiresAt,
+        DeadLetterSource = message.Forwarding?.DeadLetterSource,
+    };
+
+    private void AddScheduled(ScheduledMessage message)
+    {
+        Schedule.Add(message);
+        Measure(message.Size);
+    }
+
+    private BrokerMessage TakeScheduled(long sequenceNumber)
+    {
+        var message = Schedule.Take(sequenceNumber);
+        Measure(-message.Size);
+        return message.Message;
+    }
+
+    private void Measure(long bytes)
+    {
+        Bytes += bytes;
+        meter.Add(bytes);
+    }
 
     private void Lock(StoredMessage message, Guid token, DateTimeOffset until)
     {
@@ -117,7 +161,16 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
         Move(message, MessagePlace.Locked);
         message.LockToken = token;
         message.LockedUntil = until;
-        message.LockNode = (session?.Held ?? Locks).AddLast(message);
+        message.LockNode ??= new LinkedListNode<StoredMessage>(message);
+        if (session is null)
+        {
+            Locks.Insert(message.LockNode);
+        }
+        else
+        {
+            session.Held.AddLast(message.LockNode);
+        }
+
         Locked.Add(token, message);
     }
 
@@ -125,12 +178,12 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
     {
         message.LockedUntil = until;
         Locks.Remove(message.LockNode!);
-        Locks.AddLast(message.LockNode!);
+        Locks.Insert(message.LockNode!);
     }
 
     private void Release(StoredMessage message, bool countsAsDelivery, IReadOnlyDictionary<string, object>? changes)
     {
-        message.Message = message.Message.WithProperties(changes);
+        Change(message, changes);
         message.DeliveryCount += countsAsDelivery ? 1 : 0;
         Unlock(message);
         if (message.IsDeferred)
@@ -151,9 +204,20 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
         }
     }
 
+    private void Change(StoredMessage message, IReadOnlyDictionary<string, object>? changes)
+    {
+        if (changes is { Count: > 0 })
+        {
+            message.Message = message.Message.WithProperties(changes);
+            Measure(-message.Size);
+            message.Size = MessageSize.Of(message.Message);
+            Measure(message.Size);
+        }
+    }
+
     private void Defer(StoredMessage message, IReadOnlyDictionary<string, object>? changes)
     {
-        message.Message = message.Message.WithProperties(changes);
+        Change(message, changes);
         message.IsDeferred = true;
         Unlock(message);
         Move(message, MessagePlace.Deferred);
@@ -174,6 +238,7 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
 
         Move(message, MessagePlace.Gone);
         Messages.Remove(message);
+        Measure(-message.Size);
         if (session is not null)
         {
             session.MessageCount--;
@@ -191,7 +256,7 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
             Message = message.Message.WithProperties(record.Changes),
             EnqueuedAt = message.EnqueuedAt,
             ExpiresAt = DateTimeOffset.MaxValue,
-            DeadLetterSource = settings.Path,
+            DeadLetterSource = Settings.Path,
             DeliveryCount = record.DeliveryCount,
         });
     }
@@ -200,35 +265,7 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
     {
         Locked.Remove(message.LockToken);
         message.LockNode!.List!.Remove(message.LockNode);
-        message.LockNode = null;
         message.LockToken = Guid.Empty;
-    }
-
-    private void LockSession(SessionEntry session, Guid token, DateTimeOffset until)
-    {
-        session.LockToken = token;
-        session.LockedUntil = until;
-        session.LockNode = Sessions.Locks.AddLast(session);
-        Sessions.Changed(session);
-    }
-
-    private void RenewSession(SessionEntry session, DateTimeOffset until)
-    {
-        session.LockedUntil = until;
-        Sessions.Locks.Remove(session.LockNode!);
-        Sessions.Locks.AddLast(session.LockNode!);
-        foreach (var message in session.Held)
-        {
-            message.LockedUntil = until;
-        }
-    }
-
-    private void ReleaseSession(SessionEntry session)
-    {
-        Sessions.Locks.Remove(session.LockNode!);
-        session.LockNode = null;
-        session.LockToken = null;
-        Sessions.Changed(session);
     }
 
     private void Move(StoredMessage message, MessagePlace place)
@@ -242,8 +279,5 @@ internal sealed class QueueState(QueueSettings settings, QueueState? deadLetters
     }
 
     private StoredMessage Known(long sequenceNumber) =>
-        Messages.Find(sequenceNumber) ?? throw new InvalidOperationException($"{settings.Path} has no message {sequenceNumber}.");
-
-    private SessionEntry KnownSession(string id) =>
-        Sessions.Find(id) ?? throw new InvalidOperationException($"{settings.Path} has no session '{id}'.");
+        Messages.Find(sequenceNumber) ?? throw new InvalidOperationException($"{Settings.Path} has no message {sequenceNumber}.");
 }

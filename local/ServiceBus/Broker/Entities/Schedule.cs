@@ -3,56 +3,48 @@ namespace EventFunctions.Local.ServiceBus;
 /// <summary>Messages that wait for their time, by number and by due time (equal times in the order they were scheduled).</summary>
 internal sealed class Schedule
 {
-    private readonly Dictionary<long, (BrokerMessage Message, DateTimeOffset DueAt)> _waiting = [];
-    private readonly PriorityQueue<long, (DateTimeOffset DueAt, long SequenceNumber)> _order = new();
+    private readonly SequenceIndex<ScheduledMessage> _waiting = new();
+    private readonly PriorityQueue<ScheduledMessage, (DateTimeOffset DueAt, long SequenceNumber)> _order = new();
 
     public int Count => _waiting.Count;
 
-    public void Add(long sequenceNumber, BrokerMessage message, DateTimeOffset dueAt)
+    public void Add(ScheduledMessage message)
     {
-        _waiting.Add(sequenceNumber, (message, dueAt));
-        _order.Enqueue(sequenceNumber, (dueAt, sequenceNumber));
+        _waiting.Add(message);
+        _order.Enqueue(message, (message.DueAt, message.SequenceNumber));
     }
 
-    public bool Contains(long sequenceNumber) => _waiting.ContainsKey(sequenceNumber);
+    public bool Contains(long sequenceNumber) => _waiting.Find(sequenceNumber) is not null;
 
-    public BrokerMessage Take(long sequenceNumber)
+    public ScheduledMessage Take(long sequenceNumber)
     {
-        _waiting.Remove(sequenceNumber, out var entry);
-        return entry.Message ?? throw new InvalidOperationException($"No message {sequenceNumber} is scheduled.");
+        var message = _waiting.Find(sequenceNumber) ?? throw new InvalidOperationException($"No message {sequenceNumber} is scheduled.");
+        _waiting.Remove(message);
+        return message;
     }
 
-    /// <summary>Scheduled messages with this number or a higher one, in order, as a peek shows them.</summary>
-    public IEnumerable<Delivery> From(long sequenceNumber) => _waiting
-        .Where(entry => entry.Key >= sequenceNumber)
-        .OrderBy(entry => entry.Key)
-        .Select(entry => new Delivery(
-            entry.Value.Message,
-            entry.Key,
-            entry.Key,
-            entry.Value.DueAt,
-            DateTimeOffset.MaxValue,
-            DeliveryCount: 0,
-            Guid.Empty,
-            LockedUntil: default,
-            DeadLetterSource: null,
-            MessagePlace.Scheduled));
+    /// <summary>Scheduled messages with this number or a higher one, in order.</summary>
+    public IEnumerable<ScheduledMessage> From(long sequenceNumber) => _waiting.From(sequenceNumber);
 
     /// <summary>The message that is due first.</summary>
-    public bool TryFirst(out long sequenceNumber, out BrokerMessage message, out DateTimeOffset dueAt)
+    public ScheduledMessage? First
     {
-        while (_order.TryPeek(out sequenceNumber, out var priority))
+        get
         {
-            if (_waiting.TryGetValue(sequenceNumber, out var entry))
+            while (_order.TryPeek(out var message, out _))
             {
-                (message, dueAt) = (entry.Message, priority.DueAt);
-                return true;
+                if (ReferenceEquals(_waiting.Find(message.SequenceNumber), message))
+                {
+                    return message;
+                }
+
+                _order.Dequeue(); // taken or cancelled before its time
             }
 
-            _order.Dequeue(); // taken or cancelled before its time
+            return null;
         }
-
-        (message, dueAt) = (null!, DateTimeOffset.MaxValue);
-        return false;
     }
+
+    /// <summary>When that is; the maximum if there is none.</summary>
+    public DateTimeOffset NextDue => First?.DueAt ?? DateTimeOffset.MaxValue;
 }

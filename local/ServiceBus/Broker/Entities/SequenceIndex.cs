@@ -1,11 +1,13 @@
 namespace EventFunctions.Local.ServiceBus;
 
 /// <summary>
-/// All messages of an entity by sequence number, and in its order. Numbers only grow, so messages lie in blocks of adjacent
+/// Messages of an entity by sequence number, and in its order. Numbers only grow, so messages lie in blocks of adjacent
 /// numbers; a block is dropped when its last message leaves, except the last one, which the next messages will need: most entities
 /// are empty again before their next message comes.
 /// </summary>
-internal sealed class SequenceIndex
+/// <typeparam name="T">The messages.</typeparam>
+internal sealed class SequenceIndex<T>
+    where T : class, ISequenced
 {
     private const int BlockBits = 8;
     private const int BlockSize = 1 << BlockBits;
@@ -16,7 +18,7 @@ internal sealed class SequenceIndex
 
     public int Count { get; private set; }
 
-    public void Add(StoredMessage message)
+    public void Add(T message)
     {
         var number = message.SequenceNumber >> BlockBits;
         if (_last is null || _last.Number < number)
@@ -30,10 +32,10 @@ internal sealed class SequenceIndex
         Count++;
     }
 
-    public StoredMessage? Find(long sequenceNumber) =>
+    public T? Find(long sequenceNumber) =>
         _blocks.TryGetValue(sequenceNumber >> BlockBits, out var block) ? block.Slots[sequenceNumber & (BlockSize - 1)] : null;
 
-    public void Remove(StoredMessage message)
+    public void Remove(T message)
     {
         var block = _blocks[message.SequenceNumber >> BlockBits];
         block.Slots[message.SequenceNumber & (BlockSize - 1)] = null;
@@ -45,7 +47,7 @@ internal sealed class SequenceIndex
     }
 
     /// <summary>Messages with this number or a higher one, in order. Not to be enumerated while the index changes.</summary>
-    public IEnumerable<StoredMessage> From(long sequenceNumber)
+    public IEnumerable<T> From(long sequenceNumber)
     {
         if (!_blocks.TryGetValue(sequenceNumber >> BlockBits, out var block))
         {
@@ -78,7 +80,7 @@ internal sealed class SequenceIndex
         }
         else
         {
-            block = new Block(number, new StoredMessage?[BlockSize]);
+            block = new Block(number, new T?[BlockSize]);
         }
 
         _blocks.Add(number, block);
@@ -117,11 +119,11 @@ internal sealed class SequenceIndex
         }
     }
 
-    private sealed class Block(long number, StoredMessage?[] slots)
+    private sealed class Block(long number, T?[] slots)
     {
         public long Number { get; } = number;
 
-        public StoredMessage?[] Slots { get; } = slots;
+        public T?[] Slots { get; } = slots;
 
         public int Count { get; set; }
 

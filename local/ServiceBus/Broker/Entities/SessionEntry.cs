@@ -1,7 +1,7 @@
 namespace EventFunctions.Local.ServiceBus;
 
 /// <summary>One session of an entity: its messages ready for delivery, who holds it, its state.</summary>
-internal sealed class SessionEntry(string id)
+internal sealed class SessionEntry(string id) : ILocked
 {
     public string Id { get; } = id;
 
@@ -21,6 +21,9 @@ internal sealed class SessionEntry(string id)
     public LinkedListNode<SessionEntry>? LockNode { get; set; }
 
     public ReadOnlyMemory<byte>? State { get; set; }
+
+    /// <summary>When the state was last set.</summary>
+    public DateTimeOffset StateSetAt { get; set; }
 
     /// <summary>Its place in the line of sessions to be handed out, if it stands there.</summary>
     public LinkedListNode<SessionEntry>? LineNode { get; set; }

@@ -15,6 +15,9 @@ internal sealed class SessionIndex
 
     public int Count => _sessions.Count;
 
+    /// <summary>All sessions with messages, a holder or a state, in no order. Not to be enumerated while the index changes.</summary>
+    public IEnumerable<SessionEntry> All => _sessions.Values;
+
     public SessionEntry? Find(string id) => _sessions.GetValueOrDefault(id);
 
     public SessionEntry Get(string id)

@@ -1,171 +1,150 @@
 namespace EventFunctions.Local.ServiceBus;
 
 /// <summary>A topic: takes messages in once and gives each subscription that wants one a copy of its own.</summary>
-internal sealed class Topic : ISendTarget, IDueWork
+internal sealed partial class Topic : ISendTarget
 {
-    private readonly EntityShard _shard;
-    private readonly TimeSpan _defaultTimeToLive;
-    private readonly Subscription[] _subscriptions;
+    private readonly uint _number;
+
+    /// <summary>Replaced as a whole, under the gate: rules are asked before it is taken.</summary>
+    private volatile Subscription[] _subscriptions = [];
+
     private readonly TopicState _state;
 
-    public Topic(TopicDefinition definition, EntityShard shard)
+    public Topic(TopicDefinition definition, EntityShard shard, DateTimeOffset createdAt, bool isDeclared = false)
     {
-        _shard = shard;
-        Path = definition.Name;
-        MaxMessageSizeInBytes = definition.MaxMessageSizeInKilobytes * 1024L;
-        _defaultTimeToLive = definition.DefaultMessageTimeToLive;
-        _subscriptions = [.. definition.Subscriptions.Select(s => new Subscription(
-            s.Name, new SubscriptionRules(s), new MessageQueue(Settings(definition, s), shard)))];
-        Subscriptions = _subscriptions.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
+        _number = shard.Number;
+        IsDeclared = isDeclared;
+        Definition = definition;
+        Shard = shard;
+        Times = new EntityTimes(createdAt);
         _state = new TopicState(
-            definition.RequiresDuplicateDetection ? definition.DuplicateDetectionHistoryTimeWindow : null, Subscriptions);
+            definition.RequiresDuplicateDetection ? definition.DuplicateDetectionHistoryTimeWindow : null,
+            number => (Find(number) ?? throw new InvalidOperationException($"{Path} has no subscription {number}.")).Queue,
+            shard.Meter);
         shard.Add(this);
     }
 
     /// <inheritdoc />
-    public string Path { get; }
+    public string Path => Definition.Name;
+
+    /// <summary>How it was declared, or last changed to be; without its subscriptions.</summary>
+    public TopicDefinition Definition { get; private set; }
+
+    /// <summary>Whether the topology declares it, and not the administration.</summary>
+    public bool IsDeclared { get; private set; }
 
     /// <inheritdoc />
-    public long MaxMessageSizeInBytes { get; }
-
-    public IReadOnlyDictionary<string, Subscription> Subscriptions { get; }
+    public EntityShard Shard { get; }
 
     /// <inheritdoc />
-    public DateTimeOffset NextDue => _state.Schedule.TryFirst(out _, out _, out var dueAt) ? dueAt : DateTimeOffset.MaxValue;
+    public long MaxMessageSizeInBytes => Definition.MaxMessageSizeInKilobytes * 1024L;
+
+    /// <summary>When it was made, changed and used.</summary>
+    public EntityTimes Times { get; }
+
+    /// <summary>Whether it was deleted.</summary>
+    public bool IsDeleted { get; private set; }
+
+    /// <summary>Its subscriptions as they are now.</summary>
+    public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
+
+    /// <summary>What it keeps itself.</summary>
+    public TopicState State => _state;
+
+    /// <inheritdoc />
+    public DateTimeOffset NextDue => _state.Schedule.NextDue;
 
     /// <inheritdoc />
     public void RunDue(DateTimeOffset now)
     {
         _state.Duplicates?.ForgetBefore(now);
-        if (NextDue > now)
+        var any = false;
+        while (_state.Schedule.First is { } scheduled && scheduled.DueAt <= now)
         {
-            return;
+            Publish(scheduled.Message, JudgedBy(_subscriptions, scheduled.Message), scheduled.SequenceNumber, scheduled.DueAt);
+            any = true;
         }
 
-        while (_state.Schedule.TryFirst(out var number, out var message, out var dueAt) && dueAt <= now)
+        if (any)
         {
-            Publish(message, RulesFor(message), number, dueAt);
-        }
-
-        Finish(now);
-    }
-
-    /// <inheritdoc />
-    public async ValueTask<SendOutcome> SendAsync(IReadOnlyList<BrokerMessage> messages, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (SendRules.Refuse(messages, MaxMessageSizeInBytes, requiresSession: false) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var verdicts = new RuleVerdict[messages.Count][];
-        for (var i = 0; i < verdicts.Length; i++)
-        {
-            verdicts[i] = RulesFor(messages[i]); // before the gate: filters need nothing but the message
-        }
-
-        var numbers = new long[messages.Count];
-        lock (_shard.Gate)
-        {
-            var now = _shard.Now();
-            RunDue(now);
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] = Accept(messages[i], verdicts[i], now);
-            }
-
             Finish(now);
         }
-
-        await _shard.LoggedAsync(cancellationToken);
-        return new SendOutcome.Accepted(numbers);
     }
 
-    /// <inheritdoc />
-    public async ValueTask<CancelOutcome> CancelScheduledAsync(IReadOnlyList<long> sequenceNumbers, CancellationToken cancellationToken)
+    /// <summary>Scheduled messages from a number on, in order. All others are its subscriptions'.</summary>
+    public IReadOnlyList<Delivery> Peek(long fromSequenceNumber, int maxMessages)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_shard.Gate)
+        using (Shard.Enter())
         {
-            RunDue(_shard.Now());
-            foreach (var number in sequenceNumbers)
-            {
-                if (!_state.Schedule.Contains(number))
-                {
-                    return new CancelOutcome.NotFound(number);
-                }
-            }
+            Times.AccessedAt = Shard.Now();
+            return _state.Schedule.From(fromSequenceNumber).Take(maxMessages).Select(m => m.Peeked()).ToList();
+        }
+    }
 
-            foreach (var number in sequenceNumbers.Distinct())
-            {
-                Commit(new TopicRecord.ScheduleCancelled(number));
-            }
+    /// <summary>What the administration tells of it: it has no messages of its own but those that wait for their time.</summary>
+    public RuntimeCounts GetRuntimeCounts()
+    {
+        using (Shard.Enter())
+        {
+            var scheduled = _state.Schedule.Count;
+            return new RuntimeCounts(0, scheduled, 0, 0, 0, scheduled, Shard.Meter.Bytes);
+        }
+    }
+
+    /// <summary>The subscription of that name, whatever its letter case.</summary>
+    public Subscription? Find(string name) => Array.Find(_subscriptions, s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The subscription of that number.</summary>
+    public Subscription? Find(uint number) => Array.Find(_subscriptions, s => s.Number == number);
+
+    /// <summary>Copies go to it from now on. The gate is held.</summary>
+    public void Add(Subscription subscription) => _subscriptions = [.. _subscriptions, subscription];
+
+    /// <summary>It ends, with all its copies. The gate is held.</summary>
+    public void Remove(Subscription subscription)
+    {
+        _subscriptions = Array.FindAll(_subscriptions, s => s != subscription);
+        subscription.Queue.End();
+    }
+
+    /// <summary>Goes by another definition from now on, and its subscriptions with it. The gate is held.</summary>
+    public void Become(CatalogueRecord.TopicUpdated updated)
+    {
+        var definition = updated.Definition;
+        (Definition, IsDeclared, Times.UpdatedAt) = (definition, updated.IsDeclared, updated.At);
+        if (_state.Duplicates is { } duplicates)
+        {
+            duplicates.Window = definition.DuplicateDetectionHistoryTimeWindow;
         }
 
-        await _shard.LoggedAsync(cancellationToken);
-        return new CancelOutcome.Cancelled();
-    }
-
-    /// <summary>Takes one message in; a duplicate succeeds, leaves no trace, and has the number of the first.</summary>
-    private long Accept(BrokerMessage message, RuleVerdict[] verdicts, DateTimeOffset now)
-    {
-        if (_state.Duplicates?.TryFind(message.MessageId, out var first) == true)
+        foreach (var subscription in _subscriptions)
         {
-            return first;
+            subscription.Queue.Become(QueueSettings.Of(definition, subscription.Definition));
         }
-
-        var number = _state.LastSequenceNumber + 1;
-
-        if (message.ScheduledEnqueueTime is { } dueAt && dueAt > now)
-        {
-            Commit(new TopicRecord.Scheduled(number, message, now, dueAt));
-            return number;
-        }
-
-        Publish(message, verdicts, scheduledAs: null, now);
-        return number;
     }
 
-    private void Publish(BrokerMessage message, RuleVerdict[] verdicts, long? scheduledAs, DateTimeOffset at)
+    /// <summary>A subscription goes by another definition from now on. The gate is held.</summary>
+    public void Become(Subscription subscription, CatalogueRecord.SubscriptionUpdated updated)
     {
-        var copies = new List<TopicCopy>(_subscriptions.Length);
-        for (var i = 0; i < verdicts.Length; i++)
-        {
-            if (CopyFor(_subscriptions[i], verdicts[i], message, at) is { } copy)
-            {
-                copies.Add(copy);
-            }
-        }
-
-        Commit(new TopicRecord.Published(_state.LastSequenceNumber + 1, scheduledAs, message, at, copies));
+        subscription.Become(updated);
+        subscription.Queue.Become(QueueSettings.Of(Definition, updated.Definition));
+        _subscriptions = [.. _subscriptions]; // so that a sender notices that its verdicts are old
     }
 
-    private TopicCopy? CopyFor(Subscription subscription, RuleVerdict verdict, BrokerMessage message, DateTimeOffset at)
+    /// <summary>Ends with all its subscriptions. The gate is held.</summary>
+    public void End()
     {
-        var queue = subscription.Queue;
-        return verdict switch
+        IsDeleted = true;
+        Shard.Remove(this);
+        foreach (var subscription in _subscriptions)
         {
-            RuleVerdict.NotSelected => null,
-            RuleVerdict.Failed { Reason: { } reason } => Dead(reason),
-            RuleVerdict.Failed => null,
-            _ when queue.Settings.RequiresSession && message.SessionId is null => Dead(DeadLetterReasons.SessionIdMissing),
-            _ => new TopicCopy(
-                subscription.Name,
-                queue.State.LastSequenceNumber + 1,
-                message.ExpiresAt(at, queue.Settings.DefaultTimeToLive),
-                DeadLetterReason: null),
-        };
-
-        TopicCopy Dead(IReadOnlyDictionary<string, object> reason) => new(
-            subscription.Name, queue.DeadLetterQueue!.State.LastSequenceNumber + 1, DateTimeOffset.MaxValue, reason);
+            Remove(subscription);
+        }
     }
-
-    private RuleVerdict[] RulesFor(BrokerMessage message) => Array.ConvertAll(_subscriptions, s => s.Rules.Judge(message));
 
     private void Commit(TopicRecord record)
     {
-        _shard.Append(Path, record);
+        Shard.Note(new EntityAddress(_number), record);
         _state.Apply(record);
     }
 
@@ -177,16 +156,6 @@ internal sealed class Topic : ISendTarget, IDueWork
             subscription.Queue.RunDue(now);
         }
 
-        _shard.Arm(NextDue);
+        Shard.Arm(NextDue);
     }
-
-    private QueueSettings Settings(TopicDefinition topic, SubscriptionDefinition subscription) => new(
-        EntityPath.Subscription(topic.Name, subscription.Name),
-        subscription.RequiresSession,
-        subscription.LockDuration,
-        subscription.MaxDeliveryCount,
-        subscription.DefaultMessageTimeToLive < _defaultTimeToLive ? subscription.DefaultMessageTimeToLive : _defaultTimeToLive,
-        subscription.DeadLetteringOnMessageExpiration,
-        DuplicateWindow: null,
-        MaxMessageSizeInBytes);
 }

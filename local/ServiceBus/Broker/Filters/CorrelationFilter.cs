@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace EventFunctions.Local.ServiceBus;
 
-/// <summary>Selects messages all of whose named properties are exactly as given, letter case included.</summary>
+/// <summary>
+/// Selects messages all of whose named properties are exactly as given, letter case included (Microsoft Learn, "Topic filters and
+/// actions", "Correlation filters").
+/// </summary>
 internal sealed class CorrelationFilter : IMessageFilter
 {
     private static readonly FrozenDictionary<string, Func<BrokerMessage, string?>> SystemProperties =
@@ -19,12 +22,12 @@ internal sealed class CorrelationFilter : IMessageFilter
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly (Func<BrokerMessage, string?> Read, string Expected)[] _system;
-    private readonly KeyValuePair<string, string>[] _application;
+    private readonly KeyValuePair<string, object>[] _application;
 
     public CorrelationFilter(FilterDefinition.Correlation definition)
     {
         _system = [.. definition.SystemProperties.Select(p => (SystemProperties[p.Key], p.Value))];
-        _application = [.. definition.Properties];
+        _application = [.. definition.Properties.Select(p => KeyValuePair.Create(p.Key, SqlValue.Of(p.Value) ?? p.Value))];
     }
 
     /// <summary>The names a definition may use beside application properties.</summary>
@@ -43,7 +46,7 @@ internal sealed class CorrelationFilter : IMessageFilter
 
         foreach (var (name, expected) in _application)
         {
-            if (!message.Properties.TryGetValue(name, out var value) || value is not string text || text != expected)
+            if (!message.Properties.TryGetValue(name, out var value) || SqlValue.Compare("=", SqlValue.Of(value), expected) != true)
             {
                 return false;
             }

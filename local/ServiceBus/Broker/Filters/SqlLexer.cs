@@ -10,7 +10,7 @@ internal sealed class SqlLexer(string text)
         "AND", "OR", "NOT", "IN", "LIKE", "ESCAPE", "IS", "NULL", "EXISTS", "TRUE", "FALSE",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] Symbols = ["<>", "!=", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "%", "(", ")", ",", "."];
+    private static readonly string[] Symbols = ["<>", "!=", "<=", ">=", "<", ">", "=", "+", "-", "*", "/", "%", "(", ")", ",", ".", ";"];
 
     private int _at;
 
@@ -38,7 +38,7 @@ internal sealed class SqlLexer(string text)
     {
         var start = _at;
         var first = text[_at];
-        if (char.IsAsciiLetter(first))
+        if (char.IsLetter(first))
         {
             var word = Word();
             return Keywords.Contains(word)
@@ -54,7 +54,7 @@ internal sealed class SqlLexer(string text)
                 return new SqlToken(SqlTokenKind.Identifier, Delimited(']', "name"), start);
             case '"':
                 return new SqlToken(SqlTokenKind.Identifier, Delimited('"', "name"), start);
-            case '@' when _at + 1 < text.Length && char.IsAsciiLetter(text[_at + 1]):
+            case '@' when _at + 1 < text.Length && char.IsLetter(text[_at + 1]):
                 _at++;
                 return new SqlToken(SqlTokenKind.Parameter, "@" + Word(), start);
         }
@@ -79,7 +79,7 @@ internal sealed class SqlLexer(string text)
     private string Word()
     {
         var start = _at;
-        while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] == '_'))
+        while (_at < text.Length && (char.IsLetter(text[_at]) || char.IsDigit(text[_at]) || text[_at] == '_'))
         {
             _at++;
         }

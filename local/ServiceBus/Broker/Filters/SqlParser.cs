@@ -16,11 +16,51 @@ internal sealed class SqlParser(IReadOnlyList<SqlToken> tokens, IReadOnlyDiction
 
     private SqlToken Current => tokens[_at];
 
-    public SqlCondition Parse()
+    /// <summary>A parser of an expression.</summary>
+    /// <exception cref="SqlFilterSyntaxException">It is too long, or has something that is no word of the language.</exception>
+    public static SqlParser Of(string expression, IReadOnlyDictionary<string, object>? parameters) =>
+        expression.Length > SqlFilter.MaxLength
+            ? throw new SqlFilterSyntaxException($"an expression has at most {SqlFilter.MaxLength} characters", SqlFilter.MaxLength)
+            : new SqlParser(new SqlLexer(expression).Read(), parameters ?? BrokerMessage.NoProperties);
+
+    /// <summary>Reads a filter: one condition.</summary>
+    public SqlCondition ParseFilter()
     {
         var condition = Condition(Or());
         return Current.Kind == SqlTokenKind.End ? condition : throw Unexpected("the end, AND or OR");
     }
+
+    /// <summary>Reads an action: statements, each of which may end in a semicolon.</summary>
+    public IReadOnlyList<SqlStatement> ParseAction()
+    {
+        var statements = new List<SqlStatement>();
+        do
+        {
+            statements.Add(Statement());
+            Accept(";");
+        }
+        while (Current.Kind != SqlTokenKind.End);
+
+        return statements;
+    }
+
+    private SqlStatement Statement()
+    {
+        var verb = Advance();
+        switch (verb.Kind == SqlTokenKind.Identifier ? verb.Text.ToUpperInvariant() : null)
+        {
+            case "SET":
+                var property = Property();
+                Expect("=");
+                return new SqlStatement.Set(property, Operand(Sum()));
+            case "REMOVE":
+                return new SqlStatement.Remove(Property());
+            default:
+                throw Unexpected("SET or REMOVE", verb);
+        }
+    }
+
+    private SqlOperand Property() => SqlOperandReader.IsProperty(Operand(Primary())) ?? throw Unexpected("a property");
 
     private SqlExpression Or()
     {
@@ -62,7 +102,7 @@ internal sealed class SqlParser(IReadOnlyList<SqlToken> tokens, IReadOnlyDiction
         if (Accept("EXISTS"))
         {
             Expect("(");
-            var property = SqlOperandReader.IsProperty(Operand(Sum())) is { } found ? found : throw Unexpected("a property");
+            var property = Property();
             Expect(")");
             return new SqlCondition.Exists(property);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EventFunctions.Local.ServiceBus;
 
 /// <summary>
@@ -66,6 +68,21 @@ internal static class SqlValue
         double v => -v,
         decimal v => -v,
         _ => throw new FilterException($"'-' cannot be applied to {Kind(value)}."),
+    };
+
+    /// <summary>A sign that changes nothing, of what can have one.</summary>
+    public static object? Affirm(object? value) => value is null or long or double or decimal
+        ? value
+        : throw new FilterException($"'+' cannot be applied to {Kind(value)}.");
+
+    /// <summary>A value as a text, as a system property that is one takes it; null for unknown.</summary>
+    public static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
     };
 
     public static string Kind(object? value) => value switch

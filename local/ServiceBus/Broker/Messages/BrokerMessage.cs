@@ -35,6 +35,15 @@ internal sealed record BrokerMessage
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Where it came from, if it was forwarded here by another entity; none as it was sent.</summary>
+    public Forwarding? Forwarding { get; init; }
+
+    /// <summary>
+    /// What the sender said that the broker has no use for, in a form of the endpoint that took it in, which hands it on to receivers; empty
+    /// for most messages. It is kept with the body.
+    /// </summary>
+    public ReadOnlyMemory<byte> Opaque { get; init; }
+
     /// <summary>
     /// What the sender said that the broker has no use for, in a form of the endpoint that took it in, which hands it on to receivers; empty
     /// for most messages. It is kept with the body.

@@ -18,9 +18,14 @@ internal static class MessageSize
     /// <summary>What the envelope of a batch costs before its first message.</summary>
     public const int BatchEnvelope = 32;
 
-    public static long Of(BrokerMessage message) =>
-        HeaderOf(message) + AnnotationsOf(message) + PropertiesOf(message) + ApplicationPropertiesOf(message.Properties)
-        + 3 + Variable(message.Body.Length);
+    public static long Of(BrokerMessage message) => OfHeader(message) + 3 + Variable(message.Body.Length);
+
+    /// <summary>All of a message but its body.</summary>
+    public static long OfHeader(BrokerMessage message) =>
+        HeaderOf(message) + AnnotationsOf(message) + PropertiesOf(message) + ApplicationPropertiesOf(message.Properties);
+
+    /// <summary>One application property.</summary>
+    public static long OfProperty(string name, object? value) => Text(name) + (value is null ? 1 : ValueOf(value));
 
     /// <summary>A message inside a batch is a data section of its own: three bytes of descriptor and a length.</summary>
     public static long InBatch(BrokerMessage message)
@@ -54,7 +59,7 @@ internal static class MessageSize
         long size = SectionOverhead;
         foreach (var (name, value) in properties)
         {
-            size += Text(name) + ValueOf(value);
+            size += OfProperty(name, value);
         }
 
         return size;

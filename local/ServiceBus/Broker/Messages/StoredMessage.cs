@@ -20,7 +20,7 @@ internal enum MessagePlace
 }
 
 /// <summary>A message as one entity keeps it. Changed by <see cref="QueueState.Apply"/> alone.</summary>
-internal sealed class StoredMessage
+internal sealed class StoredMessage : ISequenced, ILocked
 {
     public required long SequenceNumber { get; init; }
 
@@ -28,6 +28,9 @@ internal sealed class StoredMessage
     public required long EnqueuedSequenceNumber { get; init; }
 
     public required BrokerMessage Message { get; set; }
+
+    /// <summary>What it takes, in bytes, as <see cref="MessageSize"/> counts them.</summary>
+    public long Size { get; set; }
 
     /// <summary>For a scheduled message, when it is due.</summary>
     public required DateTimeOffset EnqueuedAt { get; init; }

@@ -45,6 +45,24 @@ public sealed record TopicDefinition
     /// <summary>The largest message; 256 unless given, up to 102,400.</summary>
     public int MaxMessageSizeInKilobytes { get; init; } = 256;
 
+    /// <summary>What all messages may take; 1,024 unless given, up to 81,920.</summary>
+    public int MaxSizeInMegabytes { get; init; } = EntityLimits.DefaultSizeInMegabytes;
+
+    /// <summary>What it lets be done; everything unless given.</summary>
+    public EntityStatus Status { get; init; } = EntityStatus.Active;
+
+    /// <summary>After how long without use it is deleted; 5 minutes or more, never unless given.</summary>
+    public TimeSpan AutoDeleteOnIdle { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>Kept for whoever declared it; at most 1,024 characters.</summary>
+    public string? UserMetadata { get; init; }
+
+    /// <summary>Kept; this broker always groups what it writes.</summary>
+    public bool EnableBatchedOperations { get; init; } = true;
+
+    /// <summary>Kept; order is always kept here.</summary>
+    public bool SupportOrdering { get; init; } = true;
+
     /// <summary>The topic's subscriptions.</summary>
     public IReadOnlyList<SubscriptionDefinition> Subscriptions { get; init; } = [];
 }
@@ -78,6 +96,27 @@ public sealed record QueueDefinition
 
     /// <summary>The largest message; 256 unless given, up to 102,400.</summary>
     public int MaxMessageSizeInKilobytes { get; init; } = 256;
+
+    /// <summary>What all messages may take; 1,024 unless given, up to 81,920.</summary>
+    public int MaxSizeInMegabytes { get; init; } = EntityLimits.DefaultSizeInMegabytes;
+
+    /// <summary>What it lets be done; everything unless given.</summary>
+    public EntityStatus Status { get; init; } = EntityStatus.Active;
+
+    /// <summary>After how long without use it is deleted; 5 minutes or more, never unless given.</summary>
+    public TimeSpan AutoDeleteOnIdle { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>Kept for whoever declared it; at most 1,024 characters.</summary>
+    public string? UserMetadata { get; init; }
+
+    /// <summary>Kept; this broker always groups what it writes.</summary>
+    public bool EnableBatchedOperations { get; init; } = true;
+
+    /// <summary>The queue or topic all its messages go on to; none where receivers get them.</summary>
+    public string? ForwardTo { get; init; }
+
+    /// <summary>The queue or topic its dead letters go on to; none where they stay.</summary>
+    public string? ForwardDeadLetteredMessagesTo { get; init; }
 }
 
 /// <summary>A subscription of a topic.</summary>
@@ -106,12 +145,36 @@ public sealed record SubscriptionDefinition
 
     /// <summary>Any of which selects a message. Never empty: without rules in the file there is <c>$Default</c>, which selects all.</summary>
     public required IReadOnlyList<RuleDefinition> Rules { get; init; }
+
+    /// <summary>What it lets be done; everything unless given.</summary>
+    public EntityStatus Status { get; init; } = EntityStatus.Active;
+
+    /// <summary>After how long without use it is deleted; 5 minutes or more, never unless given.</summary>
+    public TimeSpan AutoDeleteOnIdle { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>Kept for whoever declared it; at most 1,024 characters.</summary>
+    public string? UserMetadata { get; init; }
+
+    /// <summary>Kept; this broker always groups what it writes.</summary>
+    public bool EnableBatchedOperations { get; init; } = true;
+
+    /// <summary>The queue or topic all its messages go on to; none where receivers get them.</summary>
+    public string? ForwardTo { get; init; }
+
+    /// <summary>The queue or topic its dead letters go on to; none where they stay.</summary>
+    public string? ForwardDeadLetteredMessagesTo { get; init; }
 }
 
 /// <summary>A rule of a subscription.</summary>
 /// <param name="Name">1 to 50 characters, unique in the subscription.</param>
 /// <param name="Filter">What it selects.</param>
-public sealed record RuleDefinition(string Name, FilterDefinition Filter);
+/// <param name="Action">What it does to its copy; none makes no copy of its own.</param>
+public sealed record RuleDefinition(string Name, FilterDefinition Filter, ActionDefinition? Action = null);
+
+/// <summary>What a rule does to the copy of a message that it makes.</summary>
+/// <param name="SqlExpression">Statements of the SQL action language, at most 1,024 characters.</param>
+/// <param name="Parameters">Values of what the expression names with <c>@</c>, which is part of the name; none if it names nothing.</param>
+public sealed record ActionDefinition(string SqlExpression, IReadOnlyDictionary<string, object>? Parameters = null);
 
 /// <summary>What a rule selects.</summary>
 public abstract record FilterDefinition
@@ -122,11 +185,12 @@ public abstract record FilterDefinition
 
     /// <summary>Messages for which an expression of the SQL filter language is true.</summary>
     /// <param name="SqlExpression">At most 1,024 characters.</param>
-    public sealed record Sql(string SqlExpression) : FilterDefinition;
+    /// <param name="Parameters">Values of what the expression names with <c>@</c>, which is part of the name; none if it names nothing.</param>
+    public sealed record Sql(string SqlExpression, IReadOnlyDictionary<string, object>? Parameters = null) : FilterDefinition;
 
     /// <summary>Messages all of whose named properties have exactly the given values.</summary>
     /// <param name="SystemProperties">By their names in the file, e.g. <c>label</c>.</param>
-    /// <param name="Properties">Application properties.</param>
+    /// <param name="Properties">Application properties; in the file all are strings.</param>
     public sealed record Correlation(
-        IReadOnlyDictionary<string, string> SystemProperties, IReadOnlyDictionary<string, string> Properties) : FilterDefinition;
+        IReadOnlyDictionary<string, string> SystemProperties, IReadOnlyDictionary<string, object> Properties) : FilterDefinition;
 }
