@@ -68,7 +68,7 @@ internal static class LinkAttacher
 
     private static AmqpLink Management(AmqpSession session, Performative.Attach attach, NodeAddress address)
     {
-        var entity = ManagedEntity.Find(session.Connection.Endpoint.Broker, address.EntityPath) ?? throw NotFound(address.EntityPath);
+        var entity = ManagedEntity.Find(session.Connection.Endpoint.Broker, address.EntityPath) ?? throw EntityErrors.NotFound(address.EntityPath);
         return attach.IsReceiver
             ? new OutgoingLink(session, attach, new ReplySource())
             : new IncomingLink(session, attach, new ManagementSink(session.Connection, entity));
@@ -78,7 +78,7 @@ internal static class LinkAttacher
     {
         var broker = session.Connection.Endpoint.Broker;
         var queue = broker.FindQueue(address.EntityPath) ?? throw (broker.FindTarget(address.EntityPath) is null
-            ? NotFound(address.EntityPath)
+            ? EntityErrors.NotFound(address.EntityPath)
             : new AmqpRefusalException(ErrorCondition.NotAllowed, $"'{address.EntityPath}' is a topic. Receive from one of its subscriptions."));
         var filter = attach.Source?.Filter;
         if (filter?.Has(NonExclusiveSessionFilter) == true)
@@ -119,12 +119,9 @@ internal static class LinkAttacher
     {
         var broker = session.Connection.Endpoint.Broker;
         return broker.FindTarget(address.EntityPath) ?? throw (broker.FindQueue(address.EntityPath) is null
-            ? NotFound(address.EntityPath)
+            ? EntityErrors.NotFound(address.EntityPath)
             : new AmqpRefusalException(ErrorCondition.NotAllowed, $"Nothing can be sent to '{address.EntityPath}': it is a subscription or a sub-queue."));
     }
-
-    private static AmqpRefusalException NotFound(string path) =>
-        new(ErrorCondition.NotFound, $"The messaging entity '{path}' could not be found.");
 
     /// <summary>A link that was never there, until the peer has detached it, too.</summary>
     private sealed class RefusedLink(AmqpSession session, Performative.Attach attach) : AmqpLink(session, attach)

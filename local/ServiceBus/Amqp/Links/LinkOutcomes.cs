@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.ServiceBus.Amqp;
@@ -31,6 +32,8 @@ internal static class LinkOutcomes
                 return refusal.Error;
             case AmqpFormatException format:
                 return new AmqpError(format.Condition, format.Message);
+            case ServiceBusException { Reason: ServiceBusFailureReason.ServiceBusy } busy:
+                return new AmqpError(ErrorCondition.ServerBusy, busy.Message); // the log has failed: nothing was done
             default:
                 log.LogError(exception, "An AMQP operation failed.");
                 return new AmqpError(ErrorCondition.InternalError, $"The endpoint failed: {exception.Message}");

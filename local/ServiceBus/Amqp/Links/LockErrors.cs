@@ -14,6 +14,10 @@ internal static class LockErrors
         LockOutcome.SessionLockLost => throw SessionLockLost(path),
         LockOutcome.AlreadyDeadLettered => throw new AmqpRefusalException(
             ErrorCondition.NotAllowed, $"'{path}' is a dead-letter queue; what is in it cannot be dead-lettered again. Complete it, or leave it."),
+        LockOutcome.StateTooLarge large => throw new AmqpRefusalException(
+            ErrorCondition.ResourceLimitExceeded, $"The session's state has {large.Size} bytes, and '{path}' takes {large.Limit}."),
+        LockOutcome.PropertiesInvalid invalid => throw new AmqpRefusalException(ErrorCondition.ArgumentError, $"'{path}': {invalid.Problem}."),
+        LockOutcome.Unavailable unavailable => throw EntityErrors.Of(unavailable.Why, path),
         _ => throw new InvalidOperationException($"There is no AMQP error for {outcome.GetType().Name}."),
     };
 
@@ -25,6 +29,7 @@ internal static class LockErrors
         ReceiveOutcome.SessionLockLost => throw SessionLockLost(path),
         ReceiveOutcome.NotFound missing => throw new AmqpRefusalException(
             ErrorCondition.MessageNotFound, $"'{path}' has no deferred message with the sequence number {missing.SequenceNumber}."),
+        ReceiveOutcome.Unavailable unavailable => throw EntityErrors.Of(unavailable.Why, path),
         _ => throw new InvalidOperationException($"There is no AMQP error for {outcome.GetType().Name}."),
     };
 

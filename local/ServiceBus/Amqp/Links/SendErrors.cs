@@ -12,6 +12,10 @@ internal static class SendErrors
             ErrorCondition.MessageSizeExceeded, $"The messages take {large.Size} bytes, and '{path}' takes {large.Limit} at once."),
         SendOutcome.SessionIdMissing => throw new AmqpRefusalException(
             ErrorCondition.NotAllowed, $"'{path}' requires sessions, so every message sent to it needs a session id."),
+        SendOutcome.PropertiesInvalid invalid => throw new AmqpRefusalException(ErrorCondition.ArgumentError, $"'{path}': {invalid.Problem}."),
+        SendOutcome.QuotaExceeded quota => throw new AmqpRefusalException(
+            ErrorCondition.ResourceLimitExceeded, $"'{path}' is full: it has {quota.Size} bytes, and may have {quota.Limit}."),
+        SendOutcome.Unavailable unavailable => throw EntityErrors.Of(unavailable.Why, path),
         _ => throw new InvalidOperationException($"There is no AMQP error for {outcome.GetType().Name}."),
     };
 }

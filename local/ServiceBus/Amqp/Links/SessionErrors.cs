@@ -12,6 +12,7 @@ internal static class SessionErrors
             ErrorCondition.SessionCannotBeLocked, $"The requested session of '{path}' cannot be accepted. It may be locked by another receiver."),
         AcceptOutcome.NoneAvailable => throw new AmqpRefusalException(
             ErrorCondition.Timeout, $"No session of '{path}' was available in the time allowed."),
+        AcceptOutcome.Unavailable unavailable => throw EntityErrors.Of(unavailable.Why, path),
         _ => throw new InvalidOperationException($"There is no AMQP error for {outcome.GetType().Name}."),
     };
 }

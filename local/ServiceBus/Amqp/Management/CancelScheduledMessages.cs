@@ -13,6 +13,7 @@ internal sealed class CancelScheduledMessages : IManagementOperation
             CancelOutcome.Cancelled => ManagementResponse.Done,
             CancelOutcome.NotFound missing => throw new AmqpRefusalException(
                 ErrorCondition.MessageNotFound, $"'{target.Path}' has no scheduled message with the sequence number {missing.SequenceNumber}."),
+            CancelOutcome.Unavailable unavailable => throw EntityErrors.Of(unavailable.Why, target.Path),
             var other => throw new InvalidOperationException($"There is no AMQP error for {other.GetType().Name}."),
         };
     }

@@ -18,6 +18,16 @@ internal sealed record ManagedEntity(string Path, ISendTarget? Target, MessageQu
     public MessageQueue Receiving(ManagementRequest request) => Queue ?? throw new AmqpRefusalException(
         ErrorCondition.NotAllowed, $"{request.Operation} is about messages to be received, and '{Path}' is a topic. Use one of its subscriptions.");
 
+    /// <summary>The topic and the subscription, for an operation that needs them.</summary>
+    /// <exception cref="AmqpRefusalException">It is no subscription.</exception>
+    public (string Topic, string Subscription) Subscription(ManagementRequest request)
+    {
+        var split = Path.LastIndexOf("/subscriptions/", StringComparison.OrdinalIgnoreCase);
+        return split > 0
+            ? (Path[..split], Path[(split + "/subscriptions/".Length)..])
+            : throw new AmqpRefusalException(ErrorCondition.NotAllowed, $"{request.Operation} is about the rules of a subscription, and '{Path}' is none.");
+    }
+
     /// <summary>The queue or topic, for an operation that needs one.</summary>
     /// <exception cref="AmqpRefusalException">Nothing can be sent to it.</exception>
     public ISendTarget Sending(ManagementRequest request) => Target ?? throw new AmqpRefusalException(

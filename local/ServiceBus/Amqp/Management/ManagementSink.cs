@@ -20,6 +20,10 @@ internal sealed class ManagementSink(AmqpConnection connection, ManagedEntity en
             ["com.microsoft:renew-session-lock"] = new RenewSessionLock(),
             ["com.microsoft:get-session-state"] = new GetSessionState(),
             ["com.microsoft:set-session-state"] = new SetSessionState(),
+            ["com.microsoft:get-message-sessions"] = new GetMessageSessions(),
+            ["com.microsoft:add-rule"] = new AddRule(),
+            ["com.microsoft:remove-rule"] = new RemoveRule(),
+            ["com.microsoft:enumerate-rules"] = new EnumerateRules(),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly ManagementContext _context = new(connection.Endpoint.Broker, entity, connection.Holds);

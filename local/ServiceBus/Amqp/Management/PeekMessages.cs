@@ -9,11 +9,10 @@ internal sealed class PeekMessages : IManagementOperation
     /// <inheritdoc />
     public ValueTask<ManagementResponse> RunAsync(ManagementRequest request, ManagementContext context, CancellationToken cancellationToken)
     {
-        var queue = context.Entity.Receiving(request);
         var count = Math.Min(request.Number("message-count", min: 1), 1_000);
         var messages = new AmqpList();
         var size = 0;
-        foreach (var delivery in queue.Peek(request.Long("from-sequence-number"), count, request.OptionalText("session-id")))
+        foreach (var delivery in Peek(context.Entity, request, count))
         {
             messages.Add(Entries.Of(delivery, withLock: false));
             size += delivery.Message.Body.Length;
@@ -25,5 +24,14 @@ internal sealed class PeekMessages : IManagementOperation
 
         var body = new AmqpMap { { "messages", messages } };
         return ValueTask.FromResult(messages.Count == 0 ? ManagementResponse.NoContent(body) : ManagementResponse.Ok(body));
+    }
+
+    /// <summary>A topic shows what waits for its time; all else is with its subscriptions.</summary>
+    private static IReadOnlyList<Delivery> Peek(ManagedEntity entity, ManagementRequest request, int count)
+    {
+        var from = request.Long("from-sequence-number");
+        return entity is { Queue: null, Target: Topic topic }
+            ? topic.Peek(from, count)
+            : entity.Receiving(request).Peek(from, count, request.OptionalText("session-id"));
     }
 }

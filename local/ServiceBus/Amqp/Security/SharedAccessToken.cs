@@ -67,9 +67,11 @@ internal static class SharedAccessToken
             : (new Grant(PathOf(Uri.UnescapeDataString(resource)), expiresAt), null);
     }
 
-    /// <summary>The path of a resource, with or without a scheme and a host before it, and without slashes around it.</summary>
+    /// <summary>The path of a resource, with or without a scheme and a host before it, without slashes around it and a query behind it.</summary>
     public static string PathOf(string resource)
     {
+        var query = resource.IndexOf('?', StringComparison.Ordinal);
+        resource = query < 0 ? resource : resource[..query];
         var scheme = resource.IndexOf("://", StringComparison.Ordinal);
         if (scheme >= 0)
         {

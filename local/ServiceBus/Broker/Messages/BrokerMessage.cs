@@ -45,12 +45,6 @@ internal sealed record BrokerMessage
     public ReadOnlyMemory<byte> Opaque { get; init; }
 
     /// <summary>
-    /// What the sender said that the broker has no use for, in a form of the endpoint that took it in, which hands it on to receivers; empty
-    /// for most messages. It is kept with the body.
-    /// </summary>
-    public ReadOnlyMemory<byte> Opaque { get; init; }
-
-    /// <summary>
     /// Application properties; the values are of the types an AMQP map can carry. All who receive a copy share them, so they are not
     /// to be of a type that can be changed behind this interface.
     /// </summary>
