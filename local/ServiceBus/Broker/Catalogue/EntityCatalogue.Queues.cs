@@ -114,6 +114,7 @@ internal sealed partial class EntityCatalogue
             Register(entity);
         }
 
+        _idle.Watch(definition.AutoDeleteOnIdle);
         return entity;
     }
 

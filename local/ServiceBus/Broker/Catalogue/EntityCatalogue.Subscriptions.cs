@@ -137,6 +137,7 @@ internal sealed partial class EntityCatalogue
             topic.Shard.Note(new EntityAddress(number), created);
             var subscription = Subscription.Of(number, created, topic);
             Register(topic, subscription);
+            _idle.Watch(definition.AutoDeleteOnIdle);
             return subscription;
         }
     }

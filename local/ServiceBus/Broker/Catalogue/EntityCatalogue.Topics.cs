@@ -104,6 +104,7 @@ internal sealed partial class EntityCatalogue
             Register(topic);
         }
 
+        _idle.Watch(definition.AutoDeleteOnIdle);
         return topic;
     }
 

@@ -55,21 +55,18 @@ internal sealed partial class EntityCatalogue : IDisposable
         _queues.Add(entity.Definition.Name, entity);
         AddPaths(entity.Queue);
         _targets[entity.Queue.Path] = entity.Queue;
-        _idle.Watch(entity.Definition.AutoDeleteOnIdle);
     }
 
     private void Register(Topic topic)
     {
         _topics.Add(topic.Path, topic);
         _targets[topic.Path] = topic;
-        _idle.Watch(topic.Definition.AutoDeleteOnIdle);
     }
 
     private void Register(Topic topic, Subscription subscription)
     {
         topic.Add(subscription);
         AddPaths(subscription.Queue);
-        _idle.Watch(subscription.Definition.AutoDeleteOnIdle);
     }
 
     private void Unregister(QueueEntity entity)

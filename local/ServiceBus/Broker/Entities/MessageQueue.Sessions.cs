@@ -21,6 +21,10 @@ internal sealed partial class MessageQueue
             {
                 outcome = new AcceptOutcome.Accepted(Hold(session.Id, now));
             }
+            else if (maxWait <= TimeSpan.Zero)
+            {
+                outcome = new AcceptOutcome.NoneAvailable();
+            }
             else
             {
                 waiter = _acceptors.Join(default, cancellation);

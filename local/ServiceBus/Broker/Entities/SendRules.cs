@@ -1,3 +1,5 @@
+using EventFunctions.Local.ServiceBus.Durability;
+
 namespace EventFunctions.Local.ServiceBus;
 
 /// <summary>What keeps a send out before it changes anything.</summary>
@@ -49,6 +51,11 @@ internal static class SendRules
 
         foreach (var (property, value) in message.Properties)
         {
+            if (!PropertyCodec.CanWrite(value))
+            {
+                return $"the property '{property}' is a {value.GetType()}, which a message cannot carry";
+            }
+
             var size = MessageSize.OfProperty(property, value);
             if (size > EntityLimits.PropertySize)
             {

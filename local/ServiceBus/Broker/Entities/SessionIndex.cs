@@ -18,6 +18,9 @@ internal sealed class SessionIndex
     /// <summary>All sessions with messages, a holder or a state, in no order. Not to be enumerated while the index changes.</summary>
     public IEnumerable<SessionEntry> All => _sessions.Values;
 
+    /// <summary>The same, those that stand in line first and in its order.</summary>
+    public IEnumerable<SessionEntry> InLineFirst => _line.Concat(_sessions.Values.Where(s => s.LineNode is null));
+
     public SessionEntry? Find(string id) => _sessions.GetValueOrDefault(id);
 
     public SessionEntry Get(string id)

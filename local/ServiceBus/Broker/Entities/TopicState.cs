@@ -47,11 +47,25 @@ internal sealed class TopicState(TimeSpan? duplicateWindow, Func<uint, MessageQu
         }
     }
 
-    /// <summary>Takes over what a snapshot holds.</summary>
-    public void Load(long lastSequenceNumber) => LastSequenceNumber = lastSequenceNumber;
+    /// <summary>What it holds now.</summary>
+    public QueueNote Note() => new(LastSequenceNumber, Duplicates?.All.ToArray() ?? [], Schedule.From(0).ToArray(), [], []);
 
-    /// <summary>Adds a scheduled message; for a snapshot, otherwise its record does.</summary>
-    public void Add(ScheduledMessage message)
+    /// <summary>Takes over what a snapshot holds; it holds nothing yet.</summary>
+    public void Load(QueueNote note)
+    {
+        LastSequenceNumber = note.LastSequenceNumber;
+        foreach (var (messageId, number, at) in note.Duplicates)
+        {
+            Duplicates?.Remember(messageId, number, at);
+        }
+
+        foreach (var scheduled in note.Scheduled)
+        {
+            Add(scheduled);
+        }
+    }
+
+    private void Add(ScheduledMessage message)
     {
         Schedule.Add(message);
         Measure(message.Size);

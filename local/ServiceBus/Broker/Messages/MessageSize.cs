@@ -18,7 +18,7 @@ internal static class MessageSize
     /// <summary>What the envelope of a batch costs before its first message.</summary>
     public const int BatchEnvelope = 32;
 
-    public static long Of(BrokerMessage message) => OfHeader(message) + 3 + Variable(message.Body.Length);
+    public static long Of(BrokerMessage message) => OfHeader(message) + message.Opaque.Length + 3 + Variable(message.Body.Length);
 
     /// <summary>All of a message but its body.</summary>
     public static long OfHeader(BrokerMessage message) =>

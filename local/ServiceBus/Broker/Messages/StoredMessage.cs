@@ -1,6 +1,6 @@
 namespace EventFunctions.Local.ServiceBus;
 
-/// <summary>Where in an entity a message is.</summary>
+/// <summary>Where in an entity a message is. Stored: a number keeps its meaning.</summary>
 internal enum MessagePlace
 {
     /// <summary>Ready for the next receiver.</summary>

@@ -1,0 +1,115 @@
+namespace EventFunctions.Local.ServiceBus;
+
+internal sealed partial class QueueState
+{
+    /// <summary>What it holds now.</summary>
+    public QueueNote Note() => new(
+        LastSequenceNumber,
+        Duplicates?.All.ToArray() ?? [],
+        Schedule.From(0).ToArray(),
+        Sessions.InLineFirst.Select(s => new SessionNote(s.Id, s.LockToken, s.LockedUntil, s.State, s.StateSetAt)).ToArray(),
+        Messages.From(0).Select(NoteOf).ToArray());
+
+    /// <summary>Takes over what a snapshot holds; it holds nothing yet.</summary>
+    public void Load(QueueNote note)
+    {
+        LastSequenceNumber = note.LastSequenceNumber;
+        foreach (var (messageId, number, at) in note.Duplicates)
+        {
+            Duplicates?.Remember(messageId, number, at);
+        }
+
+        foreach (var scheduled in note.Scheduled)
+        {
+            AddScheduled(scheduled);
+        }
+
+        foreach (var session in note.Sessions)
+        {
+            var entry = Sessions.Get(session.Id);
+            SetSessionState(entry, session.State, session.StateSetAt);
+            (entry.LockToken, entry.LockedUntil) = (session.LockToken, session.LockedUntil);
+        }
+
+        foreach (var message in note.Messages)
+        {
+            Load(message);
+        }
+
+        // Lists of locks are kept by their end; messages come by their number.
+        foreach (var message in note.Messages.Where(m => m.Place == MessagePlace.Locked).OrderBy(m => m.LockedUntil))
+        {
+            LoadLock(Known(message.SequenceNumber));
+        }
+
+        foreach (var session in note.Sessions.OrderBy(s => s.LockedUntil).Where(s => s.LockToken is not null).Select(s => KnownSession(s.Id)))
+        {
+            session.LockNode = new LinkedListNode<SessionEntry>(session);
+            Sessions.Locks.Insert(session.LockNode);
+        }
+
+        foreach (var session in note.Sessions)
+        {
+            Sessions.Changed(KnownSession(session.Id));
+        }
+    }
+
+    private static MessageNote NoteOf(StoredMessage m) => new(
+        m.SequenceNumber,
+        m.EnqueuedSequenceNumber,
+        m.Message,
+        m.EnqueuedAt,
+        m.ExpiresAt,
+        m.DeadLetterSource,
+        m.DeliveryCount,
+        m.Place,
+        m.IsDeferred,
+        m.LockToken,
+        m.LockedUntil);
+
+    private void Load(MessageNote note)
+    {
+        var message = new StoredMessage
+        {
+            SequenceNumber = note.SequenceNumber,
+            EnqueuedSequenceNumber = note.EnqueuedSequenceNumber,
+            Message = note.Message,
+            Size = MessageSize.Of(note.Message),
+            EnqueuedAt = note.EnqueuedAt,
+            ExpiresAt = note.ExpiresAt,
+            DeadLetterSource = note.DeadLetterSource,
+            DeliveryCount = note.DeliveryCount,
+            Place = note.Place,
+            IsDeferred = note.IsDeferred,
+            LockToken = note.LockToken,
+            LockedUntil = note.LockedUntil,
+        };
+        Messages.Add(message);
+        Measure(message.Size);
+        _counts[(int)message.Place]++;
+        var session = SessionOf(message);
+        if (session is not null)
+        {
+            session.MessageCount++;
+        }
+
+        if (message.Place == MessagePlace.Available)
+        {
+            (session?.Available ?? Available).Add(message);
+        }
+    }
+
+    private void LoadLock(StoredMessage message)
+    {
+        message.LockNode = new LinkedListNode<StoredMessage>(message);
+        Locked.Add(message.LockToken, message);
+        if (SessionOf(message) is { } session)
+        {
+            session.Held.AddLast(message.LockNode);
+        }
+        else
+        {
+            Locks.Insert(message.LockNode);
+        }
+    }
+}
