@@ -64,7 +64,7 @@ internal static class MessageContracts
             await sender.SendMessageAsync(parts);
             await using var receiver = client.CreateReceiver(name);
             var got = (await ReceiveAsync(receiver, 3)).Select(m => m.GetRawAmqpMessage()).ToList();
-            Check.That(got[0].Body.TryGetValue(out var text) && (string?)text == "a value");
+            Check.That(got[0].Body.TryGetValue(out object? text) && (string?)text == "a value");
             Check.Equal("kept", (string)got[0].Footer["f"]);
             Check.Equal((byte)3, got[0].Header.Priority!.Value);
             Check.That(got[1].Body.TryGetSequence(out var lists));
@@ -187,7 +187,9 @@ internal static class MessageContracts
             await using var receiver = client.CreateReceiver(name);
             Check.Same([], (await receiver.ReceiveMessagesAsync(10, TimeSpan.FromMilliseconds(200))).Select(Body));
             await entities.SendAsync(name, 5);
-            Check.Same(Numbers(5), (await ReceiveAsync(receiver, 5)).Select(Body));
+
+            // In any order: what comes while nobody waits, the client gives back.
+            Check.Same(Numbers(5), (await ReceiveAsync(receiver, 5)).Select(Body).Order());
             Check.Same([], (await receiver.ReceiveMessagesAsync(10, TimeSpan.FromMilliseconds(200))).Select(Body));
             await entities.SendAsync(name, 1);
             await using var other = client.CreateReceiver(name);

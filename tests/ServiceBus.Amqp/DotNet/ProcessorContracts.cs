@@ -95,7 +95,7 @@ internal static class ProcessorContracts
             await entities.SendAsync(name, 40, i => $"s-{i % 4}");
             await processor.StartProcessingAsync();
             await seen.AllAsync();
-            await processor.StopProcessingAsync();
+            await processor.CloseAsync();
             await using var session = await client.AcceptSessionAsync(name, "s-1");
             Check.Equal("10", (await session.GetSessionStateAsync()).ToString());
             Check.Same([], (await session.PeekMessagesAsync(5)).Select(Body));

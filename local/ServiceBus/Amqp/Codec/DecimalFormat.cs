@@ -10,6 +10,12 @@ internal static class DecimalFormat
     private const int Bias128 = 6176;
     private const int MaxScale = 28;
 
+    /// <summary>
+    /// Microsoft.Azure.Amqp writes the upper bits of an exponent two places too low, and reads them rightly: what it sends looks like
+    /// numbers smaller by so many powers of ten, which nobody means.
+    /// </summary>
+    private const int MisplacedExponent = -4608;
+
     /// <summary>The number; an <see cref="AmqpDecimal"/> where no <see cref="decimal"/> has it exactly.</summary>
     /// <param name="code">Its format code.</param>
     /// <param name="bytes">4, 8 or 16 bytes, as the code says.</param>
@@ -25,6 +31,7 @@ internal static class DecimalFormat
         var significandBits = width - 1 - exponentBits;
         var isLargeOrSpecial = (bits >> (width - 3) & 3) == 3;
         var exponent = (int)(bits >> significandBits & (UInt128.One << exponentBits) - 1) - bias;
+        exponent -= code == FormatCode.Decimal128 && exponent is <= MisplacedExponent and >= MisplacedExponent - MaxScale ? MisplacedExponent : 0;
         var significand = bits & (UInt128.One << significandBits) - 1;
         var isNegative = (bits >> (width - 1)) == 1;
         return !isLargeOrSpecial && ToDecimal(isNegative, significand, exponent) is { } value

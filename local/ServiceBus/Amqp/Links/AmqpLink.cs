@@ -59,16 +59,11 @@ internal abstract class AmqpLink(AmqpSession session, Performative.Attach attach
     }
 
     /// <summary>The peer detaches it.</summary>
-    public void OnDetach(Performative.Detach detach)
+    public virtual void OnDetach(Performative.Detach detach)
     {
         if (!IsClosed)
         {
-            if (!IsAttached)
-            {
-                Session.Send(LinkAttacher.Refusal(attach));
-            }
-
-            Session.Send(new Performative.Detach(Handle, detach.Closed, null));
+            AnswerDetach(detach);
             Drop();
         }
     }
@@ -89,6 +84,17 @@ internal abstract class AmqpLink(AmqpSession session, Performative.Attach attach
     {
         IsAttached = true;
         Session.Send(answer);
+    }
+
+    /// <summary>Answers the peer's detach.</summary>
+    protected void AnswerDetach(Performative.Detach detach)
+    {
+        if (!IsAttached)
+        {
+            Session.Send(LinkAttacher.Refusal(attach));
+        }
+
+        Session.Send(new Performative.Detach(Handle, detach.Closed, null));
     }
 
     /// <summary>Lets go of what it holds.</summary>

@@ -9,6 +9,11 @@ internal sealed class EntitySink(ISendTarget target) : IDeliverySink
     /// <inheritdoc />
     public async ValueTask<DeliveryState> TakeAsync(ReadOnlyMemory<byte> message, uint format, CancellationToken cancellationToken)
     {
+        if (message.Length > MaxMessageSize)
+        {
+            SendErrors.ThrowUnlessAccepted(new SendOutcome.TooLarge(message.Length, MaxMessageSize), target.Path);
+        }
+
         var messages = InboundMessages.Read(message, format);
         if (messages.Count == 0)
         {

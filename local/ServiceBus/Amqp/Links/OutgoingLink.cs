@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace EventFunctions.Local.ServiceBus.Amqp;
 
 /// <summary>Where the messages of a link come from.</summary>
@@ -38,6 +40,7 @@ internal sealed class OutgoingLink(AmqpSession session, Performative.Attach atta
     private uint _credit;
     private uint _version;
     private bool _isDraining;
+    private Performative.Detach? _detach;
 
     /// <summary>Where its messages come from.</summary>
     public IDeliverySource Source => source;
@@ -67,6 +70,18 @@ internal sealed class OutgoingLink(AmqpSession session, Performative.Attach atta
         if (flow.Echo)
         {
             SendFlow();
+        }
+    }
+
+    /// <summary>
+    /// The answer waits until the link has let go of what it holds: who is told that it is closed may ask for its session at once.
+    /// </summary>
+    public override void OnDetach(Performative.Detach detach)
+    {
+        if (!IsClosed)
+        {
+            _detach = detach;
+            Drop();
         }
     }
 
@@ -258,7 +273,27 @@ internal sealed class OutgoingLink(AmqpSession session, Performative.Attach atta
         }
         finally
         {
+            await CloseAsync();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        try
+        {
             await source.CloseAsync();
+        }
+        catch (Exception exception)
+        {
+            Connection.Endpoint.Log.LogError(exception, "The link {Link} could not let go of what it held; its locks last as long as they last.", Name);
+        }
+
+        lock (Connection.Gate)
+        {
+            if (_detach is { } detach)
+            {
+                AnswerDetach(detach);
+            }
         }
     }
 

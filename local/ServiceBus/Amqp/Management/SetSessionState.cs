@@ -9,7 +9,7 @@ internal sealed class SetSessionState : IManagementOperation
         var queue = context.Entity.Receiving(request);
         ReadOnlyMemory<byte>? state = request.Body["session-state"] switch
         {
-            null => null,
+            null => (ReadOnlyMemory<byte>?)null,
             byte[] bytes => bytes,
             _ => throw new AmqpRefusalException(ErrorCondition.ArgumentError, "'session-state' is to be a binary, or null."),
         };

@@ -40,6 +40,7 @@ internal static class InboundMessages
             Body = extras.HasBodySections ? message.BodySections : message.Data.Count == 1 ? message.Data[0] : default,
             Properties = PropertyValues.ToBroker(message.ApplicationProperties) ?? BrokerMessage.NoProperties,
             Opaque = extras.ToBytes(),
+            WireSize = bytes.Length,
         };
     }
 
