@@ -12,7 +12,7 @@ internal static class SendRules
     /// <param name="size">What it takes, where it is not refused for another reason.</param>
     public static SendOutcome? Refuse(IReadOnlyList<BrokerMessage> messages, long maxSize, bool requiresSession, out long size)
     {
-        size = messages.Count == 1 ? 0 : MessageSize.BatchEnvelope;
+        size = messages.Count == 1 || messages[0].WireSize is not null ? 0 : MessageSize.BatchEnvelope;
         for (var i = 0; i < messages.Count; i++)
         {
             var message = messages[i];
@@ -26,7 +26,7 @@ internal static class SendRules
                 return new SendOutcome.PropertiesInvalid(problem);
             }
 
-            size += messages.Count == 1 ? MessageSize.Of(message) : MessageSize.InBatch(message);
+            size += message.WireSize ?? (messages.Count == 1 ? MessageSize.Of(message) : MessageSize.InBatch(message));
         }
 
         return size > maxSize ? new SendOutcome.TooLarge(size, maxSize) : null;

@@ -44,6 +44,9 @@ internal sealed record BrokerMessage
     /// </summary>
     public ReadOnlyMemory<byte> Opaque { get; init; }
 
+    /// <summary>The bytes it came in, by which a sender's limit is measured; none where it did not come over a wire. Not kept.</summary>
+    public int? WireSize { get; init; }
+
     /// <summary>
     /// Application properties; the values are of the types an AMQP map can carry. All who receive a copy share them, so they are not
     /// to be of a type that can be changed behind this interface.
