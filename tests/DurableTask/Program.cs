@@ -2,7 +2,7 @@ using EventFunctions.Local.DurableTask.Tests.Durability;
 
 namespace EventFunctions.Local.DurableTask.Tests;
 
-/// <summary>Runs the engine of a folder until it is killed: what <see cref="KilledEngine"/> starts.</summary>
+/// <summary>Runs the engine of a folder until it is killed: what <see cref="CrashTests"/> starts.</summary>
 internal static class Program
 {
     /// <summary>Printed before the folder is opened.</summary>
@@ -11,8 +11,11 @@ internal static class Program
     /// <summary>Printed for everything that gets done.</summary>
     public const string Done = "+";
 
-    /// <summary>The argument that has it start nothing new, wait until all has ended, and end.</summary>
+    /// <summary>The argument that has it start nothing new, and wait until all has ended.</summary>
     public const string Finish = "finish";
+
+    /// <summary>Printed when all has ended.</summary>
+    public const string Finished = "finished";
 
     /// <param name="args">The folder, the ledger's file, a seed, and <see cref="Finish"/> or nothing.</param>
     public static async Task<int> Main(string[] args)
@@ -22,6 +25,7 @@ internal static class Program
         if (args.Length > 3)
         {
             await load.FinishAsync();
+            Console.WriteLine(Finished);
         }
         else
         {

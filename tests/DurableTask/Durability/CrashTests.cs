@@ -1,3 +1,4 @@
+using EventFunctions.Tests.Support;
 using Xunit.Abstractions;
 
 namespace EventFunctions.Local.DurableTask.Tests.Durability;
@@ -19,18 +20,31 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         var (hub, ledger) = (Path.Combine(_folder, "hub"), Path.Combine(_folder, "ledger"));
         for (var kill = 0; kill < kills; kill++)
         {
-            using var engine = await KilledEngine.StartAsync(hub, ledger, $"{kill}");
+            using var engine = await StartAsync(hub, ledger, $"{kill}");
 
             // Now and then while it reads what the one before has left.
-            await engine.KillAfterAsync(random.Next(4) == 0 ? 0 : random.Next(1, 200));
+            for (var done = random.Next(4) == 0 ? 0 : random.Next(1, 200); done > 0; done--)
+            {
+                Assert.Equal(Program.Done, await NextAsync(engine));
+            }
+
+            await engine.KillAsync();
         }
 
-        using var last = await KilledEngine.StartAsync(hub, ledger, $"{kills}", Program.Finish);
-        await last.EndsAsync();
+        using var last = await StartAsync(hub, ledger, $"{kills}", Program.Finish);
+        while (await NextAsync(last) != Program.Finished)
+        {
+        }
+
+        await last.KillAsync();
 
         Assert.NotEmpty(Directory.GetFiles(hub, "*.snapshot"));
         Check(Ledger.Read(ledger), kills);
     }
+
+    private static Task<KilledProcess> StartAsync(params string[] arguments) => KilledProcess.StartAsync(typeof(Program), Program.Opening, arguments);
+
+    private static Task<string> NextAsync(KilledProcess engine) => engine.ReadLineAsync().WaitAsync(Eventually.DefaultDeadline);
 
     private void Check(IReadOnlyList<string[]> ledger, int kills)
     {
