@@ -1,6 +1,5 @@
 using EventFunctions.Customers.Onboarding;
 using EventFunctions.Domain.Customers;
-using EventFunctions.EventSourcing;
 using EventFunctions.Inventory.Replenishment;
 using EventFunctions.Local.DurableTask;
 using EventFunctions.Tests.Customers;

@@ -45,7 +45,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
             switch (cancelled)
             {
                 case null:
-                    return _progress.EndUndecided(failure, error);
+                    return _progress.EndUndecided(failure, error, HeardOfDelivery());
                 case { IsDone: false }:
                     failure = null;
                     break;
@@ -80,6 +80,13 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
     {
         _progress.Show(OrderSagaState.AwaitingReview, OrderSagaEvents.ReviewDecided);
         return await new OrderReviewWait(context, input, _cancellation).RunAsync() ?? CancelledAt(OrderSagaEvents.ReviewDecided);
+    }
+
+    /// <summary>Word of a parcel comes to a saga that has not ended, and is told to nobody else: it must not end with the saga.</summary>
+    private DateTimeOffset? HeardOfDelivery()
+    {
+        var word = context.WaitForExternalEvent<DeliveryNotice>(OrderSagaEvents.ShipmentDelivered);
+        return word.IsCompletedSuccessfully ? word.Result.DeliveredAt : null;
     }
 
     private async Task<SagaFailure?> ForwardAsync(IReadOnlyList<PlannedProduct> products) =>

@@ -39,8 +39,11 @@ public sealed class OrderSagaProgress(TaskOrchestrationContext context, string s
     }
 
     /// <summary>Ends a saga that does not know whether its order was shipped: nothing may be undone before the order tells.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="error">Why the order did not tell.</param>
+    /// <param name="heardOfDelivery">When the parcel arrived, where word of it came to this saga: it is still to be recorded on the order.</param>
     /// <returns>The result.</returns>
-    public OrderSagaResult EndUndecided(SagaFailure failure, string? error)
+    public OrderSagaResult EndUndecided(SagaFailure failure, string? error, DateTimeOffset? heardOfDelivery)
     {
         ArgumentNullException.ThrowIfNull(failure);
         var unknown = new FailedUndo(OrderSteps.MarkOrderCancelled, $"{error} Whether the order was shipped is not known, so nothing was undone.");
@@ -49,6 +52,7 @@ public sealed class OrderSagaProgress(TaskOrchestrationContext context, string s
         {
             CustomerReason = failure.Reason,
             IsShipmentUnknown = true,
+            NotRecordedDelivery = heardOfDelivery,
         });
     }
 

@@ -39,18 +39,18 @@ public sealed class ResumptionFlow(TaskOrchestrationContext context, ResumptionI
         var (cancelled, error) = await _steps.CancelOrderAsync(Failure);
         if (cancelled is null)
         {
-            return _progress.EndUndecided(Failure, error);
+            return _progress.EndUndecided(Failure, error, input.From.NotRecordedDelivery);
         }
 
         try
         {
             var order = await context.CallActivityAsync<OrderFacts>(
                 OrderSteps.ReadOrder, new SagaStep(input.Trace, OrderSteps.ReadOrder), input.Settings.Undo.ToOptions());
-            return cancelled.IsDone ? await CompensateAsync(EveryUndo(order)) : await CompleteAsync(order.Products, delivered: null);
+            return cancelled.IsDone ? await CompensateAsync(EveryUndo(order)) : await CompleteAsync(order.Products, input.From.NotRecordedDelivery);
         }
         catch (TaskFailedException exception)
         {
-            return _progress.EndUndecided(Failure, exception.Message);
+            return _progress.EndUndecided(Failure, exception.Message, input.From.NotRecordedDelivery);
         }
     }
 
