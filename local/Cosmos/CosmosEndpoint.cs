@@ -87,7 +87,7 @@ public sealed class CosmosEndpoint : IAsyncDisposable
             var account = journal?.Account ?? new Account(options.PartitionKeyRanges, new AccountState(), new VolatileLog(), timeProvider);
             var server = await ListenAsync(options, account, key, timeProvider, logger, loggerFactory, ct);
             var endpoint = new CosmosEndpoint(server, key, new ExpirySweep(account, timeProvider), journal, options.Key);
-            logger.LogInformation("The Cosmos DB endpoint listens on {Address}", endpoint.Address);
+            logger.LogInformation("The Cosmos DB endpoint listens on {ListenAddress}, and is reached at {Address}", options.ListenAddress, endpoint.Address);
             return endpoint;
         }
         catch

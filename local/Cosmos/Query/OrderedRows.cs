@@ -14,10 +14,15 @@ internal sealed class OrderedRows(SqlQuery query, ContainerStore container, Item
     private readonly IndexOrder? _order = IndexFilters.OrderOf(query, container.Definition.Indexing);
 
     /// <summary>Goes over the rows behind a position, some at a time.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<OrderedRow>> ReadAsync(QueryPosition from, ResumeFilter? resume, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="from">The position.</param>
+    /// <param name="resume">Where a client that merges ranges wants to begin.</param>
+    /// <param name="wanted">How many rows the reader will take, about.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<IReadOnlyList<OrderedRow>> ReadAsync(
+        QueryPosition from, ResumeFilter? resume, int wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_order is null || await container.ReadInOrderAsync(scope, _order, StartOf(from, resume), QueryItems.ReadAtOnce, cancellationToken) is not { } page)
+        if (_order is null || await container.ReadInOrderAsync(scope, _order, StartOf(from, resume), wanted, QueryItems.ReadAtOnce, cancellationToken) is not { } page)
         {
             yield return await SortAllAsync(from, resume, cancellationToken);
             yield break;
@@ -55,7 +60,7 @@ internal sealed class OrderedRows(SqlQuery query, ContainerStore container, Item
 
         // The other filters told whether to go by the index at all; that is decided. Without an answer the partition has gone meanwhile.
         var rest = scope with { Filters = [.. scope.Filters.Where(f => f.Path.Equals(_order!.Path))] };
-        return page.Next is { } at ? await container.ReadInOrderAsync(rest, _order!, at, QueryItems.ReadAtOnce, cancellationToken) : null;
+        return page.Next is { } at ? await container.ReadInOrderAsync(rest, _order!, at, wanted: 0, QueryItems.ReadAtOnce, cancellationToken) : null;
     }
 
     private async Task<IReadOnlyList<OrderedRow>> SortAllAsync(QueryPosition from, ResumeFilter? resume, CancellationToken cancellationToken)

@@ -62,7 +62,8 @@ internal sealed class QueryExecutor
     private async Task<QueryPage> ReadOrderedAsync(QueryPosition from, ResumeFilter? resume, QueryPageLimits limits, CancellationToken cancellationToken)
     {
         var page = new QueryPageBuilder(_query, limits, from);
-        await foreach (var rows in _ordered.ReadAsync(from, resume, cancellationToken))
+        var wanted = (int)Math.Min(limits.Rows, _query.MaxRows is { } most ? _query.Offset + most : limits.Rows);
+        await foreach (var rows in _ordered.ReadAsync(from, resume, wanted, cancellationToken))
         {
             foreach (var row in rows)
             {

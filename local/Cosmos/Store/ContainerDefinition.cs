@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventFunctions.Local.Cosmos.Store.Indexes;
+using EventFunctions.Local.Cosmos.Store.UniqueKeys;
 
 namespace EventFunctions.Local.Cosmos.Store;
 
@@ -16,6 +17,12 @@ internal sealed record ContainerDefinition(
 {
     /// <summary>The name of the indexing policy among what is kept.</summary>
     public const string IndexingPolicyName = "indexingPolicy";
+
+    /// <summary>The name of the unique keys among what is kept.</summary>
+    public const string UniqueKeyPolicyName = "uniqueKeyPolicy";
+
+    /// <summary>What no two items of a partition may have in common.</summary>
+    public UniqueKeyPolicy UniqueKeys { get; } = UniqueKeyPolicy.Of(Kept.GetValueOrDefault(UniqueKeyPolicyName));
 
     /// <summary>What is indexed.</summary>
     public IndexingPolicy Indexing { get; } = IndexingPolicy.Of(Kept.GetValueOrDefault(IndexingPolicyName));

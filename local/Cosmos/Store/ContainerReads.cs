@@ -32,11 +32,11 @@ internal static class ContainerReads
     }
 
     /// <returns><see langword="null"/> where no index serves the order, or those that pass the filters are better sorted.</returns>
-    public static OrderedPage? ReadInOrder(this ContainerState container, ItemScope scope, IndexOrder order, IndexEntry? from, int count, long now)
+    public static OrderedPage? ReadInOrder(this ContainerState container, ItemScope scope, IndexOrder order, IndexEntry? from, int wanted, int count, long now)
     {
         var range = container.RangeOf(scope);
         var items = scope is ItemScope.Partition(var key) ? container.FindPartition(key)?.Items : container.Range(range).Items;
-        if (items?.InOrder(order, from, scope.Filters) is not { } source)
+        if (items?.InOrder(order, from, scope.Filters, wanted) is not { } source)
         {
             return null;
         }

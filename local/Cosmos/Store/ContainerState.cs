@@ -107,7 +107,7 @@ internal sealed class ContainerState(ContainerRid rid, ContainerDefinition defin
     {
         if (!_partitions.TryGetValue(key, out var partition))
         {
-            _partitions[key] = partition = new PartitionItems(EffectivePartitionKey.Of(key));
+            _partitions[key] = partition = new PartitionItems(EffectivePartitionKey.Of(key), Definition.UniqueKeys);
         }
 
         return partition;

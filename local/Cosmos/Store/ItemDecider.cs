@@ -22,14 +22,14 @@ internal static class ItemDecider
 
     private static ItemOutcome Create(ItemOperation.Create create, StagedPartition partition) =>
         partition.Find(create.Document.Id) is null
-            ? new ItemOutcome.Created(partition.Put(create.Document, previous: null))
+            ? Put(create.Document, previous: null, partition)
             : new ItemOutcome.AlreadyExists(create.Document.Id);
 
     private static ItemOutcome Upsert(ItemOperation.Upsert upsert, StagedPartition partition) => partition.Find(upsert.Document.Id) switch
     {
-        null => new ItemOutcome.Created(partition.Put(upsert.Document, previous: null)),
+        null => Put(upsert.Document, previous: null, partition),
         { } present when Differs(upsert.IfMatch, present) => new ItemOutcome.ETagDiffers(present.Id),
-        { } present => new ItemOutcome.Replaced(partition.Put(upsert.Document, present)),
+        { } present => Put(upsert.Document, present, partition),
     };
 
     private static ItemOutcome Replace(ItemOperation.Replace replace, StagedPartition partition) => partition.Find(replace.Id) switch
@@ -37,8 +37,19 @@ internal static class ItemDecider
         null => new ItemOutcome.NotFound(replace.Id),
         _ when replace.Document.Id != replace.Id => new ItemOutcome.Refused(400, 0, $"The body's id '{replace.Document.Id}' is not the id '{replace.Id}' of the item to replace."),
         { } present when Differs(replace.IfMatch, present) => new ItemOutcome.ETagDiffers(present.Id),
-        { } present => new ItemOutcome.Replaced(partition.Put(replace.Document, present)),
+        { } present => Put(replace.Document, present, partition),
     };
+
+    private static ItemOutcome Put(ItemDocument document, StoredItem? previous, StagedPartition partition)
+    {
+        if (partition.HasUniqueValuesOfAnother(document))
+        {
+            return new ItemOutcome.NotUnique(document.Id);
+        }
+
+        var item = partition.Put(document, previous);
+        return previous is null ? new ItemOutcome.Created(item) : new ItemOutcome.Replaced(item);
+    }
 
     private static ItemOutcome Delete(ItemOperation.Delete delete, StagedPartition partition)
     {
@@ -103,7 +114,7 @@ internal static class ItemDecider
             return new ItemOutcome.Refused(400, 0, "A patch can't change the id of an item.");
         }
 
-        return (ItemOutcome?)WrongPartition(document, partition) ?? new ItemOutcome.Replaced(partition.Put(document, present));
+        return (ItemOutcome?)WrongPartition(document, partition) ?? Put(document, present, partition);
     }
 
     private static bool TryReadTree(StoredItem present, [NotNullWhen(true)] out JsonObject? item)

@@ -25,6 +25,9 @@ internal abstract record ItemOutcome
 
     public sealed record AlreadyExists(string Id) : ItemOutcome;
 
+    /// <summary>Another item of the partition has a value of a unique key that this one would have.</summary>
+    public sealed record NotUnique(string Id) : ItemOutcome;
+
     /// <summary>The item is not the version the client named.</summary>
     public sealed record ETagDiffers(string Id) : ItemOutcome;
 

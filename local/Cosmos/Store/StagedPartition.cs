@@ -8,6 +8,7 @@ internal sealed class StagedPartition(ContainerState container, PartitionKeyValu
 {
     private readonly PartitionItems? _stored = container.FindPartition(key);
     private readonly Dictionary<string, StoredItem?> _staged = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Key, string Value), string?>? _stagedUnique = container.Definition.UniqueKeys.Keys.Count > 0 ? [] : null;
     private readonly List<ItemChange> _changes = [];
     private long _nextNumber = container.NextItemNumber;
 
@@ -36,6 +37,10 @@ internal sealed class StagedPartition(ContainerState container, PartitionKeyValu
         return item is null || Expiry.IsDue(item, container.Definition.DefaultTimeToLive, now) ? null : item;
     }
 
+    /// <summary>Whether another item has a value of a unique key that this one would have.</summary>
+    public bool HasUniqueValuesOfAnother(ItemDocument document) => _stagedUnique is not null && UniqueValuesOf(document.Json).Any(v =>
+        (_stagedUnique.TryGetValue(v, out var staged) ? staged : _stored?.FindUnique(v.Key, v.Value)?.Id) is { } holder && holder != document.Id && Find(holder) is not null);
+
     /// <summary>Stages a new item, or a new version of one.</summary>
     public StoredItem Put(ItemDocument document, StoredItem? previous)
     {
@@ -49,6 +54,8 @@ internal sealed class StagedPartition(ContainerState container, PartitionKeyValu
         var etag = $"\"{Container.Container:x8}-{Lsn:x12}-{_changes.Count:x4}-{Container.Database:x8}\"";
         var json = SystemProperties.Append(document.Json, Container, number, etag, now);
         var item = new StoredItem(document.Id, key, number, Lsn, _changes.Count, etag, now, document.TimeToLive, json);
+        Hold(previous, holder: null);
+        Hold(item, item.Id);
         _changes.Add(new ItemChange.Put(item));
         _staged[document.Id] = item;
         return item;
@@ -57,7 +64,24 @@ internal sealed class StagedPartition(ContainerState container, PartitionKeyValu
     /// <summary>Stages an item's removal.</summary>
     public void Remove(StoredItem item)
     {
+        Hold(item, holder: null);
         _changes.Add(new ItemChange.Removed(key, item.Id));
         _staged[item.Id] = null;
     }
+
+    private void Hold(StoredItem? item, string? holder)
+    {
+        if (_stagedUnique is null || item is null)
+        {
+            return;
+        }
+
+        foreach (var value in UniqueValuesOf(item.Json))
+        {
+            _stagedUnique[value] = holder;
+        }
+    }
+
+    private IEnumerable<(int Key, string Value)> UniqueValuesOf(ReadOnlyMemory<byte> json) =>
+        container.Definition.UniqueKeys.ValuesOf(json).Select((value, unique) => (unique, value));
 }

@@ -27,7 +27,7 @@ internal static class Outcomes
         ItemOutcome.Deleted => (204, 0),
         ItemOutcome.NotModified => (304, 0),
         ItemOutcome.NotFound => (404, 0),
-        ItemOutcome.AlreadyExists => (409, 0),
+        ItemOutcome.AlreadyExists or ItemOutcome.NotUnique => (409, 0),
         ItemOutcome.ETagDiffers => (412, 0),
         ItemOutcome.ConditionFailed => (412, 1110),
         ItemOutcome.DependencyFailed => (424, 0),
@@ -64,6 +64,7 @@ internal static class Outcomes
     {
         ItemOutcome.NotFound missing => $"There is no item with the id '{missing.Id}' in this partition.",
         ItemOutcome.AlreadyExists present => $"There is an item with the id '{present.Id}' in this partition already.",
+        ItemOutcome.NotUnique same => $"Unique index constraint violation: another item of this partition has what '{same.Id}' would have of a unique key.",
         ItemOutcome.ETagDiffers other => $"The item '{other.Id}' is not the version that the precondition names.",
         ItemOutcome.ConditionFailed failed => $"The patch's condition does not hold for the item '{failed.Id}'.",
         ItemOutcome.DependencyFailed => "Another operation of the batch failed.",

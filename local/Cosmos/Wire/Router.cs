@@ -14,9 +14,11 @@ internal sealed class Router(Account account, Throttle? throttle)
         switch (request.Path)
         {
             case ResourcePath.Items(var databaseId, var id) when account.FindContainer(databaseId, id) is { } listed:
-                return await SpendAsync(request, listed, () => ItemsAsync(request, listed, cancellationToken));
+                return throttle is null ? await ItemsAsync(request, listed, cancellationToken) : await SpendAsync(throttle, request, listed, ItemsAsync, cancellationToken);
             case ResourcePath.Item(var databaseId, var containerId, var id) when account.FindContainer(databaseId, containerId) is { } single:
-                return await SpendAsync(request, single, () => ItemHandler.HandleAsync(request, id, single, cancellationToken));
+                return throttle is null
+                    ? await ItemHandler.HandleAsync(request, id, single, cancellationToken)
+                    : await SpendAsync(throttle, request, single, (r, c, token) => ItemHandler.HandleAsync(r, id, c, token), cancellationToken);
             default:
                 // The answer says which databases and containers there are, or that there is none.
                 var answer = await ControlAsync(request, cancellationToken);
@@ -25,8 +27,9 @@ internal sealed class Router(Account account, Throttle? throttle)
         }
     }
 
-    private Task<GatewayResponse> SpendAsync(GatewayRequest request, ContainerStore container, Func<Task<GatewayResponse>> answer) =>
-        throttle is null ? answer() : throttle.SpendAsync(request, container, answer);
+    private static Task<GatewayResponse> SpendAsync(
+        Throttle throttle, GatewayRequest request, ContainerStore container, Func<GatewayRequest, ContainerStore, CancellationToken, Task<GatewayResponse>> answer, CancellationToken cancellationToken) =>
+        throttle.SpendAsync(request, container, () => answer(request, container, cancellationToken));
 
     private async Task<GatewayResponse> ControlAsync(GatewayRequest request, CancellationToken cancellationToken)
     {

@@ -60,9 +60,9 @@ public class ContainerTests(CosmosFixture cosmos)
         [
             new("x", ["/a", "/b"]),
             new("x", "/a") { PartitionKeyDefinitionVersion = PartitionKeyDefinitionVersion.V1 },
-            new("x", "/a") { UniqueKeyPolicy = new UniqueKeyPolicy { UniqueKeys = { new UniqueKey { Paths = { "/b" } } } } },
+            new("x", "/a") { UniqueKeyPolicy = new UniqueKeyPolicy { UniqueKeys = { new UniqueKey { Paths = { "/b/*" } } } } },
         ];
-        string[] named = ["Hierarchical", "version 2", "Unique keys"];
+        string[] named = ["Hierarchical", "version 2", "unique key"];
         foreach (var (properties, name) in unsupported.Zip(named))
         {
             var refused = await Assert.ThrowsAsync<CosmosException>(() => cosmos.Database.CreateContainerAsync(properties));

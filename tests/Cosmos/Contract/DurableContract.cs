@@ -42,3 +42,6 @@ public sealed class DurableQueryTests(DurableCosmosFixture cosmos) : QueryTests(
 
 [Collection(DurableCosmosCollection.Name)]
 public sealed class DurableThroughputTests(DurableCosmosFixture cosmos) : ThroughputTests(cosmos);
+
+[Collection(DurableCosmosCollection.Name)]
+public sealed class DurableUniqueKeyTests(DurableCosmosFixture cosmos) : UniqueKeyTests(cosmos);

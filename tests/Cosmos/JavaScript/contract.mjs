@@ -218,6 +218,32 @@ contract('An item is gone when its time is up', async () => {
   assert.equal((await container.item('long', 'ada').read()).statusCode, 200);
 });
 
+contract('A throughput is asked for, read and replaced', async () => {
+  const container = await notes(0, { throughput: 700 });
+  const { resource, offer } = await container.readOffer();
+  assert.equal(resource.content.offerThroughput, 700);
+  const { resource: replaced } = await offer.replace({ ...resource, content: { ...resource.content, offerThroughput: 900 } });
+  assert.equal(replaced.content.offerThroughput, 900);
+  assert.equal((await offer.read()).resource.content.offerThroughput, 900);
+  const scaled = await notes(0, { maxThroughput: 3000 });
+  assert.equal((await scaled.readOffer()).resource.content.offerAutopilotSettings.maxThroughput, 3000);
+  assert.ok((await client.offers.readAll().fetchAll()).resources.length >= 2);
+});
+
+contract('No two items of a partition have what must be unique', async () => {
+  const container = await notes(0, { uniqueKeyPolicy: { uniqueKeys: [{ paths: ['/email'] }] } });
+  await container.items.create({ id: '1', owner: 'ada', email: 'a@example.com' });
+  await rejected(container.items.create({ id: '2', owner: 'ada', email: 'a@example.com' }), 409);
+  await container.items.create({ id: '2', owner: 'ben', email: 'a@example.com' });
+});
+
+contract('Databases and containers are found by query', async () => {
+  const container = await notes();
+  const query = { query: 'SELECT * FROM c WHERE c.id = @id', parameters: [{ name: '@id', value: container.id }] };
+  assert.deepEqual((await database.containers.query(query).fetchAll()).resources.map(c => c.id), [container.id]);
+  assert.deepEqual((await client.databases.query({ query: 'SELECT * FROM d WHERE d.id = @id', parameters: [{ name: '@id', value: database.id }] }).fetchAll()).resources.map(d => d.id), [database.id]);
+});
+
 contract('A key of another account is refused', async () => {
   const stranger = new CosmosClient({ endpoint: setting('AccountEndpoint'), key: Buffer.from('another key').toString('base64'), connectionPolicy: { enableEndpointDiscovery: false } });
   await rejected(stranger.database(database.id).read(), 401);

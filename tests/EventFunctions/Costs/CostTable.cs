@@ -15,8 +15,8 @@ internal sealed class CostTable
         The process has handled the product's stock before; everything else of an operation is new to it. Orders have one line.
         Leases, the polling of the change feed, the point read that asks once a second which generation of a projection's views
         serves, and the query that asks every ten seconds which webhooks there are, are not in it: they cost by time, not by operation.
-        The local endpoint charges by the published points for items without an index (1 KB: a point read 1, a write 5), so Azure charges
-        writes more, by each indexed property. The number of requests is exact.
+        The local endpoint charges by a formula that meets the points Azure publishes, indexed values included
+        ([docs/cosmos-request-units.md](../../../docs/cosmos-request-units.md)); Azure's own is not known. The number of requests is exact.
 
         | operation | container | request | how many | request units |
         |---|---|---|---:|---:|

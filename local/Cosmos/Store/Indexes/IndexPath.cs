@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EventFunctions.Local.Cosmos.Store.Indexes;
 
-/// <summary>Where in an item an indexed value stands: member names, from the item inwards.</summary>
+/// <summary>Where in an item a value stands, of an index or a unique key: member names, from the item inwards.</summary>
 internal sealed class IndexPath(IReadOnlyList<string> names) : IEquatable<IndexPath>
 {
     /// <summary>The names, one at least.</summary>
@@ -11,18 +11,21 @@ internal sealed class IndexPath(IReadOnlyList<string> names) : IEquatable<IndexP
     /// <summary>Whether it is the item's id, which a partition finds items by without an index.</summary>
     public bool IsId => names is ["id"];
 
-    /// <summary>What an item has there.</summary>
-    public IndexKey KeyOf(JsonElement item)
+    /// <summary>What an index knows of what an item has there.</summary>
+    public IndexKey KeyOf(JsonElement item) => IndexKey.Of(Find(item));
+
+    /// <summary>What an item has there; undefined for nothing.</summary>
+    public JsonElement Find(JsonElement item)
     {
         foreach (var name in names)
         {
             if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(name, out item))
             {
-                return IndexKey.Of(IndexKeyType.Undefined);
+                return default;
             }
         }
 
-        return IndexKey.Of(item);
+        return item;
     }
 
     public bool Equals(IndexPath? other) => other is not null && names.SequenceEqual(other.Names, StringComparer.Ordinal);

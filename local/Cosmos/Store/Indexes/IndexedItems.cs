@@ -39,13 +39,12 @@ internal sealed class IndexedItems
     /// <param name="order">The order.</param>
     /// <param name="from">The entry to begin at; <see langword="null"/> for the first.</param>
     /// <param name="filters">The filters.</param>
+    /// <param name="wanted">How many items the reader will take that pass them.</param>
     /// <returns><see langword="null"/> where it is better to sort those that pass the filters.</returns>
-    public IEnumerable<(IndexEntry Entry, StoredItem Item)>? InOrder(IndexOrder order, IndexEntry? from, IReadOnlyList<IndexFilter> filters)
+    public IEnumerable<(IndexEntry Entry, StoredItem Item)>? InOrder(IndexOrder order, IndexEntry? from, IReadOnlyList<IndexFilter> filters, int wanted)
     {
-        // What is narrowed down by another path is soon sorted; what is not would be read from one end to the other.
-        const int narrow = 8;
         var others = filters.Where(f => !f.Path.Equals(order.Path)).ToList();
-        if (Indexes is not { } indexes || (others.Count > 0 && indexes.Count(others) <= Count / narrow) || indexes.Of(order.Path) is not { } index)
+        if (Indexes is not { } indexes || (others.Count > 0 && IsSoonerSorted(indexes.Count(others), wanted)) || indexes.Of(order.Path) is not { } index)
         {
             return null;
         }
@@ -59,6 +58,12 @@ internal sealed class IndexedItems
             : index.Walk(from is { } bottom && bottom > low ? bottom : low, descending: false).TakeWhile(e => e <= high);
         return entries.Select(e => (e, ByNumber.Get(e.Number)));
     }
+
+    /// <summary>
+    /// Whether it is less to look at all items that pass the filters on other paths than to go through the order until as many as wanted have
+    /// passed: of how many one does, their number tells.
+    /// </summary>
+    private bool IsSoonerSorted(int passing, int wanted) => (long)passing * passing <= (long)wanted * Count;
 
     private ItemIndexes? Indexes => _indexes ??= Count >= ItemIndexes.WorthwhileFrom ? new ItemIndexes(ByNumber) : null;
 

@@ -11,7 +11,7 @@ internal static class DefinitionReader
     private const string DefaultIndexing =
         """{"indexingMode":"consistent","automatic":true,"includedPaths":[{"path":"/*"}],"excludedPaths":[{"path":"/\"_etag\"/?"}]}""";
 
-    private static readonly string[] KeptAsGiven = ["indexingPolicy", "conflictResolutionPolicy", "geospatialConfig"];
+    private static readonly string[] KeptAsGiven = [ContainerDefinition.IndexingPolicyName, ContainerDefinition.UniqueKeyPolicyName, "conflictResolutionPolicy", "geospatialConfig"];
 
     private static readonly string[] NotSupported =
         ["computedProperties", "changeFeedPolicy", "vectorEmbeddingPolicy", "fullTextPolicy", "clientEncryptionPolicy", "materializedViewDefinition", "analyticalStorageTtl"];
@@ -29,13 +29,30 @@ internal static class DefinitionReader
         using var json = Parse(body);
         var root = json.RootElement;
         RefuseUnsupported(root);
-        var definition = new ContainerDefinition(ReadId(root, "container"), ReadKey(root), ReadTimeToLive(root), ReadKept(root));
+        var definition = Read(root);
         if (current is not null && (current.Id != definition.Id || current.PartitionKey.Text != definition.PartitionKey.Text))
         {
             throw Bad("The id and the partition key of a container can't be changed.");
         }
 
+        if (current is not null && !current.UniqueKeys.IsSameAs(definition.UniqueKeys))
+        {
+            throw Bad("The unique keys of a container can't be changed.");
+        }
+
         return definition;
+    }
+
+    private static ContainerDefinition Read(JsonElement root)
+    {
+        try
+        {
+            return new ContainerDefinition(ReadId(root, "container"), ReadKey(root), ReadTimeToLive(root), ReadKept(root));
+        }
+        catch (FormatException broken)
+        {
+            throw Bad(broken.Message);
+        }
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> body)
@@ -104,7 +121,7 @@ internal static class DefinitionReader
             }
         }
 
-        kept.TryAdd("indexingPolicy", JsonElement.Parse(DefaultIndexing));
+        kept.TryAdd(ContainerDefinition.IndexingPolicyName, JsonElement.Parse(DefaultIndexing));
         return kept;
     }
 
@@ -118,10 +135,6 @@ internal static class DefinitionReader
             }
         }
 
-        if (root.TryGetProperty("uniqueKeyPolicy", out var policy) && policy.ValueKind == JsonValueKind.Object && policy.TryGetProperty("uniqueKeys", out var keys) && SaysSomething(keys))
-        {
-            throw Bad("Unique keys are not supported.");
-        }
     }
 
     private static bool SaysSomething(JsonElement value) => value.ValueKind switch
