@@ -11,14 +11,17 @@ internal sealed class InstancePurges(EngineOpening opening)
     /// <summary><c>DELETE instances/{instanceId}</c>: 412 for an instance that has not ended.</summary>
     public async Task<IResult> PurgeOneAsync(HttpContext http)
     {
-        try
+        var id = http.InstanceId();
+        switch (await opening.Engine.Client.GetInstanceAsync(id, http.RequestAborted))
         {
-            var purged = await opening.Engine.Client.PurgeInstanceAsync(http.InstanceId(), http.RequestAborted);
-            return purged.PurgedInstanceCount == 0 ? ManagementAnswers.NotFound : Deleted(purged);
-        }
-        catch (InvalidOperationException exception)
-        {
-            return ManagementAnswers.Error(StatusCodes.Status412PreconditionFailed, exception.Message);
+            case null:
+                return ManagementAnswers.NotFound;
+            case { IsCompleted: false } instance:
+                return ManagementAnswers.Error(
+                    StatusCodes.Status412PreconditionFailed, $"Instance '{id}' is {instance.RuntimeStatus}; only an ended one can be purged. Terminate it first.");
+            default:
+                var purged = await opening.Engine.Client.PurgeInstanceAsync(id, http.RequestAborted);
+                return purged.PurgedInstanceCount == 0 ? ManagementAnswers.NotFound : Deleted(purged);
         }
     }
 

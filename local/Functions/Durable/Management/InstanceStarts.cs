@@ -47,19 +47,13 @@ internal sealed class InstanceStarts(
     {
         var id = http.InstanceId();
         var (anew, patience) = (http.Request.Flag("restartWithNewInstanceId") ?? true, Patience(http.Request));
-        if (await opening.Engine.Client.GetInstanceAsync(id, http.RequestAborted) is null)
+        return await opening.Engine.Client.GetInstanceAsync(id, http.RequestAborted) switch
         {
-            return ManagementAnswers.BadRequest($"InstanceId '{id}' doesn't match a valid orchestration instance.");
-        }
-
-        try
-        {
-            return await AnswerAsync(http, await opening.Engine.Client.RestartAsync(id, anew, http.RequestAborted), patience);
-        }
-        catch (InvalidOperationException exception)
-        {
-            return ManagementAnswers.Error(StatusCodes.Status409Conflict, exception.Message);
-        }
+            null => ManagementAnswers.BadRequest($"InstanceId '{id}' doesn't match a valid orchestration instance."),
+            { IsCompleted: false } instance when !anew => ManagementAnswers.Error(
+                StatusCodes.Status409Conflict, $"Instance '{id}' is {instance.RuntimeStatus}; only an ended one can be restarted under its id."),
+            _ => await AnswerAsync(http, await opening.Engine.Client.RestartAsync(id, anew, http.RequestAborted), patience),
+        };
     }
 
     /// <summary>

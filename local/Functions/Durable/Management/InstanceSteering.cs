@@ -1,6 +1,7 @@
 using EventFunctions.Local.DurableTask;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
 
 namespace EventFunctions.Local.Functions.Durable.Management;
 
@@ -43,19 +44,17 @@ internal sealed class InstanceSteering(EngineOpening opening)
     /// <summary><c>POST instances/{instanceId}/rewind</c>: 412 for an instance that has not failed.</summary>
     public async Task<IResult> RewindAsync(HttpContext http)
     {
-        if (await opening.Engine.Client.GetInstanceAsync(http.InstanceId(), http.RequestAborted) is null)
+        var id = http.InstanceId();
+        switch (await opening.Engine.Client.GetInstanceAsync(id, http.RequestAborted))
         {
-            return ManagementAnswers.NotFound;
-        }
-
-        try
-        {
-            await opening.Engine.Client.RewindInstanceAsync(http.InstanceId(), Reason(http) ?? string.Empty, http.RequestAborted);
-            return ManagementAnswers.Accepted;
-        }
-        catch (InvalidOperationException exception)
-        {
-            return ManagementAnswers.Error(StatusCodes.Status412PreconditionFailed, exception.Message);
+            case null:
+                return ManagementAnswers.NotFound;
+            case { RuntimeStatus: not OrchestrationRuntimeStatus.Failed and var status }:
+                return ManagementAnswers.Error(
+                    StatusCodes.Status412PreconditionFailed, $"Instance '{id}' is {status}; only a failed one can be rewound.");
+            default:
+                await opening.Engine.Client.RewindInstanceAsync(id, Reason(http) ?? string.Empty, http.RequestAborted);
+                return ManagementAnswers.Accepted;
         }
     }
 
