@@ -8,6 +8,12 @@ internal static class EmulatorsCommand
     /// <summary>The port that clients of an emulated Cosmos DB expect.</summary>
     public const int CosmosPort = 8081;
 
+    /// <summary>The port that clients of an emulated Service Bus expect.</summary>
+    public const int ServiceBusPort = 5672;
+
+    /// <summary>The port that administration clients of an emulated Service Bus expect.</summary>
+    public const int ServiceBusAdministrationPort = 5300;
+
     /// <summary>Where state is kept where nothing is said, below the working directory.</summary>
     public const string Folder = ".eventfunctions/emulators";
 
@@ -15,19 +21,15 @@ internal static class EmulatorsCommand
     /// <param name="run">Runs the emulators until it is cancelled; returns the exit code.</param>
     public static Command Create(Func<EmulatorsArguments, CancellationToken, Task<int>> run)
     {
-        var cosmosPort = new Option<int>("--cosmos-port")
+        var cosmosPort = Port("--cosmos-port", CosmosPort, "The port of the Cosmos DB endpoint on loopback; 0 takes a free one.");
+        var serviceBusPort = Port("--servicebus-port", ServiceBusPort, "The port of the Service Bus endpoint (AMQP 1.0) on loopback; 0 takes a free one.");
+        var administrationPort = Port(
+            "--servicebus-admin-port", ServiceBusAdministrationPort, "The port of the Service Bus administration (HTTP) on loopback; 0 takes a free one.");
+        var topology = new Option<string?>("--topology")
         {
-            Description = "The port of the Cosmos DB endpoint on loopback; 0 takes a free one.",
-            HelpName = "PORT",
-            DefaultValueFactory = _ => CosmosPort,
+            Description = "The file that declares queues, topics and subscriptions. infra/messaging.json where nothing is said.",
+            HelpName = "FILE",
         };
-        cosmosPort.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var port) && port is < 0 or > 65535)
-            {
-                result.AddError($"--cosmos-port {port}: a port lies between 0 (a free one) and 65535.");
-            }
-        });
         var data = new Option<string>("--data") { Description = "The directory that state is kept in.", HelpName = "DIR", DefaultValueFactory = _ => Folder };
         var ephemeral = new Option<bool>("--ephemeral") { Description = "Keeps state in memory only; it is gone after the stop." };
         var json = new Option<bool>("--json") { Description = "Prints one line of JSON with the connection strings once they can be used, and nothing else." };
@@ -37,7 +39,10 @@ internal static class EmulatorsCommand
             HelpName = "LEVEL",
             DefaultValueFactory = _ => LogLevel.Warning,
         };
-        var command = new Command("emulators", "Runs the Cosmos DB endpoint alone, for any app, until it is stopped.") { cosmosPort, data, ephemeral, json, logLevel };
+        var command = new Command("emulators", "Runs the Cosmos DB and Service Bus endpoints alone, for any app, until it is stopped.")
+        {
+            cosmosPort, serviceBusPort, administrationPort, topology, data, ephemeral, json, logLevel,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(ephemeral) && result.GetResult(data) is { Implicit: false })
@@ -48,10 +53,26 @@ internal static class EmulatorsCommand
         command.SetAction((parsed, cancellationToken) => run(
             new EmulatorsArguments(
                 parsed.GetValue(cosmosPort),
+                parsed.GetValue(serviceBusPort),
+                parsed.GetValue(administrationPort),
+                parsed.GetValue(topology),
                 parsed.GetValue(ephemeral) ? null : parsed.GetRequiredValue(data),
                 parsed.GetValue(json),
                 parsed.GetValue(logLevel)),
             cancellationToken));
         return command;
+    }
+
+    private static Option<int> Port(string name, int usual, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "PORT", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var port) && port is < 0 or > 65535)
+            {
+                result.AddError($"{name} {port}: a port lies between 0 (a free one) and 65535.");
+            }
+        });
+        return option;
     }
 }

@@ -495,7 +495,7 @@ contract('Rules are changed over AMQP, too', async () => {
   await rejected(manager.createRule('by-sql', { sqlExpression: '1 = 1' }), 'MessagingEntityAlreadyExists');
   await manager.deleteRule('$Default');
   const rules = [];
-  for await (const rule of manager.getRules()) {
+  for await (const rule of manager.listRules()) {
     rules.push([rule.name, rule.filter.sqlExpression ?? rule.filter.subject, rule.action?.sqlExpression]);
   }
 
