@@ -4,6 +4,7 @@ using EventFunctions.Benchmarks.Appending;
 using EventFunctions.Benchmarks.Endpoint;
 using EventFunctions.Benchmarks.Events;
 using EventFunctions.Benchmarks.Journals;
+using EventFunctions.Benchmarks.Messaging;
 using EventFunctions.Benchmarks.Orders;
 using EventFunctions.Benchmarks.Rebuilding;
 using EventFunctions.Benchmarks.Reporting;
@@ -13,6 +14,7 @@ IBenchmark[] all =
 [
     new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(),
     new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(),
+    new BrokerThroughput(), new BrokerBacklog(),
 ];
 
 var names = new Argument<string[]>("benchmark")

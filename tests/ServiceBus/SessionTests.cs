@@ -216,6 +216,19 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_of_a_session_is_renewed_with_the_session_only()
+    {
+        await _namespace.SendToSessionAsync("sessions", "a", "1");
+        var queue = _namespace.Broker.FindQueue("sessions")!;
+        var hold = Assert.IsType<AcceptOutcome.Accepted>(await queue.AcceptSessionAsync("a", default)).Hold;
+        var message = Assert.IsType<ReceiveOutcome.Received>(
+            await queue.ReceiveAsync(new ReceiveRequest(1, Delete: false), hold, TimeSpan.Zero, default)).Messages[0];
+
+        Assert.IsType<LockOutcome.LockedBySession>(await queue.RenewAsync(message.LockToken, default));
+        Assert.IsType<LockOutcome.Done>(await queue.SettleAsync(message.LockToken, new Settlement.Complete(), hold, default));
+    }
+
+    [Fact]
     public async Task A_session_receiver_peeks_at_its_session_only()
     {
         await _namespace.SendToSessionAsync("sessions", "a", "a1");

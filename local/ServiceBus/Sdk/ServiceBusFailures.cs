@@ -62,6 +62,8 @@ internal static class ServiceBusFailures
         LockOutcome.MessageLockLost => throw MessageLockLost(path),
         LockOutcome.SessionLockLost => throw SessionLockLost(path, sessionId),
         LockOutcome.Unavailable unavailable => throw Unavailable(path, unavailable.Why),
+        LockOutcome.LockedBySession => throw new InvalidOperationException(
+            $"A message of '{path}' is locked with its session. Renew the session's lock with RenewSessionLockAsync."),
         LockOutcome.StateTooLarge large => throw TooLarge(path, large.Size, large.Limit),
         LockOutcome.PropertiesInvalid invalid => throw PropertiesInvalid(path, invalid.Problem),
         LockOutcome.AlreadyDeadLettered => throw new InvalidOperationException(

@@ -59,5 +59,6 @@ internal static class PayloadParts
         }
     }
 
-    public static ReadOnlyMemory<byte>? ReadOptionalBytes(this ref RecordReader reader) => reader.ReadBoolean() ? reader.ReadBytes().ToArray() : null;
+    public static ReadOnlyMemory<byte>? ReadOptionalBytes(this ref RecordReader reader) =>
+        reader.ReadBoolean() ? reader.ReadBytes().ToArray() : default(ReadOnlyMemory<byte>?);
 }

@@ -32,6 +32,11 @@ internal sealed partial class MessageQueue
         cancellationToken.ThrowIfCancellationRequested();
         var outcome = WithLock(lockToken, null, (message, now) =>
         {
+            if (Settings.RequiresSession)
+            {
+                return new LockOutcome.LockedBySession();
+            }
+
             var until = now + Settings.LockDuration;
             Commit(new QueueRecord.LockRenewed(message.SequenceNumber, until));
             return new LockOutcome.Done(until);

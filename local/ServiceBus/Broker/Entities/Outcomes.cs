@@ -76,6 +76,9 @@ internal abstract record LockOutcome
     /// <summary>A dead-letter queue has no dead-letter queue.</summary>
     public sealed record AlreadyDeadLettered : LockOutcome;
 
+    /// <summary>The message is locked with its session, and renewed with it.</summary>
+    public sealed record LockedBySession : LockOutcome;
+
     /// <summary>The entity is gone, and all that was locked in it.</summary>
     public sealed record Unavailable(Unavailability Why) : LockOutcome;
 

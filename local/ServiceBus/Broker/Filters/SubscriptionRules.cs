@@ -58,7 +58,8 @@ internal sealed class SubscriptionRules
                 else
                 {
                     failed = ActionFailed;
-                    (changed ??= []).Add(rule.Action.Run(message).WithProperties(
+                    var copy = rule.Action.Run(message);
+                    (changed ??= []).Add(copy.WithProperties(
                         new Dictionary<string, object>(StringComparer.Ordinal) { [RuleNameProperty] = rule.Name }));
                 }
             }

@@ -1,0 +1,137 @@
+using EventFunctions.Local.ServiceBus;
+
+namespace EventFunctions.Benchmarks.Messaging;
+
+/// <summary>Sends, receives and completes; every message is counted at both ends.</summary>
+internal static class Traffic
+{
+    private const int ReceivedAtOnce = 32;
+
+    /// <summary>Sends a number of messages, one after another from each sender, while they are received and completed.</summary>
+    /// <param name="broker">Where.</param>
+    /// <param name="target">Where they are sent to.</param>
+    /// <param name="sources">Where they are received from.</param>
+    /// <param name="senders">How many send at once, and how many receive.</param>
+    /// <param name="messages">How many are sent, and completed.</param>
+    /// <param name="sessions">How many sessions they are of; 0 where there are none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="leaves">How many others waited before; as many wait afterwards.</param>
+    /// <returns>How long it took until the last one was completed.</returns>
+    public static async Task<TimeSpan> RunAsync(
+        ServiceBusBroker broker, string target, IReadOnlyList<string> sources, int senders, int messages, int sessions, CancellationToken cancellationToken, int leaves = 0)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (completed, extra) = (0, 0);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var began = TimeProvider.System.GetTimestamp();
+        var receivers = sources.SelectMany(path => Enumerable.Range(0, Math.Max(1, senders / sources.Count)).Select(_ => Task.Run(
+            () => sessions == 0 ? ReceiveAsync(broker.FindQueue(path)!, Count, stop.Token) : ReceiveSessionsAsync(broker.FindQueue(path)!, Count, stop.Token),
+            CancellationToken.None))).ToList();
+        await SendAsync(broker.FindTarget(target)!, senders, messages, sessions);
+        await done.Task.WaitAsync(cancellationToken);
+        var elapsed = TimeProvider.System.GetElapsedTime(began);
+        await stop.CancelAsync();
+        await Task.WhenAll(receivers);
+        if (leaves > 0)
+        {
+            await SendAsync(broker.FindTarget(target)!, senders, extra, sessions); // for those that were received beyond the count
+        }
+
+        return elapsed;
+
+        void Count()
+        {
+            var count = Interlocked.Increment(ref completed);
+            if (count == messages)
+            {
+                done.SetResult();
+            }
+            else if (count > messages)
+            {
+                Interlocked.Increment(ref extra);
+            }
+        }
+    }
+
+    /// <summary>Sends a number of messages, one after another from each sender.</summary>
+    public static async Task SendAsync(ISendTarget target, int senders, int messages, int sessions)
+    {
+        var next = 0;
+        await Task.WhenAll(Enumerable.Range(0, senders).Select(_ => Task.Run(async () =>
+        {
+            for (var i = Interlocked.Increment(ref next) - 1; i < messages; i = Interlocked.Increment(ref next) - 1)
+            {
+                var outcome = await target.SendAsync([Brokers.Message(i, sessions == 0 ? null : $"s{i % sessions}")], CancellationToken.None);
+                if (outcome is not SendOutcome.Accepted)
+                {
+                    throw new InvalidOperationException($"A message was not accepted: {outcome}.");
+                }
+            }
+        })));
+    }
+
+    private static async Task ReceiveAsync(MessageQueue queue, Action completed, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                await CompleteAsync(queue, await queue.ReceiveAsync(new ReceiveRequest(ReceivedAtOnce, Delete: false), null, TimeSpan.FromMinutes(1), stop), null, completed);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // All were received.
+        }
+    }
+
+    private static async Task ReceiveSessionsAsync(MessageQueue queue, Action completed, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                if (await queue.AcceptNextSessionAsync(TimeSpan.FromMinutes(1), stop) is AcceptOutcome.Accepted { Hold: var hold })
+                {
+                    while (await CompleteAsync(
+                        queue, await queue.ReceiveAsync(new ReceiveRequest(ReceivedAtOnce, Delete: false), hold, TimeSpan.Zero, stop), hold, completed))
+                    {
+                    }
+
+                    await queue.ReleaseSessionAsync(hold, CancellationToken.None);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // All were received.
+        }
+    }
+
+    /// <returns>Whether there was something to complete.</returns>
+    private static async Task<bool> CompleteAsync(MessageQueue queue, ReceiveOutcome received, SessionHold? hold, Action completed)
+    {
+        if (received is not ReceiveOutcome.Received { Messages: { Count: > 0 } messages })
+        {
+            return false;
+        }
+
+        var settling = new List<Task<LockOutcome>>(messages.Count);
+        foreach (var message in messages)
+        {
+            settling.Add(queue.SettleAsync(message.LockToken, new Settlement.Complete(), hold, CancellationToken.None).AsTask());
+        }
+
+        foreach (var outcome in await Task.WhenAll(settling))
+        {
+            if (outcome is not LockOutcome.Done)
+            {
+                throw new InvalidOperationException($"A message was not completed: {outcome}.");
+            }
+
+            completed();
+        }
+
+        return true;
+    }
+}
