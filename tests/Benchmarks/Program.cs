@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EventFunctions.Benchmarks;
+using EventFunctions.Benchmarks.Amqp;
 using EventFunctions.Benchmarks.Appending;
 using EventFunctions.Benchmarks.Endpoint;
 using EventFunctions.Benchmarks.Events;
@@ -13,7 +14,7 @@ using EventFunctions.Benchmarks.Streams;
 IBenchmark[] all =
 [
     new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(),
-    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(),
+    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(), new AmqpThroughput(),
     new BrokerThroughput(), new BrokerBacklog(),
 ];
 

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace EventFunctions.Local.ServiceBus.Amqp.Tests.Wire;
 
 /// <summary>What tokens open.</summary>
@@ -79,10 +76,6 @@ public sealed class TokenTests
         }
     }
 
-    private static string Token(string resource, DateTimeOffset? expires = null, string key = "SAS_KEY_VALUE")
-    {
-        var (encoded, expiry) = (Uri.EscapeDataString(resource), (expires ?? Now.AddHours(1)).ToUnixTimeSeconds());
-        var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{encoded}\n{expiry}")));
-        return $"SharedAccessSignature sr={encoded}&sig={Uri.EscapeDataString(signature)}&se={expiry}&skn=RootManageSharedAccessKey";
-    }
+    private static string Token(string resource, DateTimeOffset? expires = null, string key = "SAS_KEY_VALUE") =>
+        TestTokens.Create(resource, expires ?? Now.AddHours(1), key);
 }
