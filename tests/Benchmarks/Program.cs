@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EventFunctions.Benchmarks;
+using EventFunctions.Benchmarks.Amqp;
 using EventFunctions.Benchmarks.Appending;
 using EventFunctions.Benchmarks.Endpoint;
 using EventFunctions.Benchmarks.Events;
@@ -14,7 +15,7 @@ using EventFunctions.Benchmarks.Streams;
 IBenchmark[] all =
 [
     new AppendRatio(), new EventEdge(), new StreamLoad(), new AppendGrowth(), new RebuildRatio(), new SagaThroughput(), new ViewLatency(), new FlowComparison(),
-    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(), new EndpointCosts(),
+    new JournalThroughput(), new EndpointThroughput(), new EndpointRecovery(), new EndpointCosts(), new AmqpThroughput(),
     new BrokerThroughput(), new BrokerBacklog(),
     new OrchestrationThroughput(), new OrchestrationMemory(), new OrchestrationRecovery(), new ReplayCost(),
 ];

@@ -5,16 +5,17 @@ using System.Text.Json;
 using EventFunctions.Local.Cosmos;
 using EventFunctions.Local.Host.CommandLine;
 using EventFunctions.Local.Host.Serving;
+using EventFunctions.Local.ServiceBus;
 
 namespace EventFunctions.Local.Host.Emulators;
 
-/// <summary>Runs the Cosmos DB endpoint alone.</summary>
+/// <summary>Runs the endpoints alone.</summary>
 internal static class EmulatorsUseCase
 {
     /// <summary>A connection string reads on a terminal as it is used.</summary>
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs them.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(EmulatorsArguments arguments, CancellationToken cancellationToken)
     {
@@ -23,10 +24,20 @@ internal static class EmulatorsUseCase
         try
         {
             await using var cosmos = await StartCosmosAsync(arguments, loggers, cancellationToken);
-            await Console.Out.WriteLineAsync(arguments.AsJson ? JsonSerializer.Serialize(new { cosmos = cosmos.ConnectionString }, Json) : Text(cosmos, arguments));
+            await using var serviceBus = await ServiceBusEmulator.StartAsync(arguments, loggers, cancellationToken);
+            await Console.Out.WriteLineAsync(arguments.AsJson
+                ? JsonSerializer.Serialize(
+                    new
+                    {
+                        cosmos = cosmos.ConnectionString,
+                        serviceBus = serviceBus.ConnectionString,
+                        serviceBusAdministration = serviceBus.AdministrationConnectionString,
+                    },
+                    Json)
+                : Text(cosmos, serviceBus, arguments));
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (Exception exception) when (exception is LocalRuntimeException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is LocalRuntimeException or MessagingTopologyException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"error: {exception.Message}");
             return ExitCodes.Failure;
@@ -56,11 +67,13 @@ internal static class EmulatorsUseCase
         return endpoint!;
     }
 
-    private static string Text(CosmosEndpoint cosmos, EmulatorsArguments arguments) => $"""
-        Cosmos DB    {cosmos.ConnectionString}
+    private static string Text(CosmosEndpoint cosmos, ServiceBusEmulator serviceBus, EmulatorsArguments arguments) => $"""
+        Cosmos DB                     {cosmos.ConnectionString}
+        Service Bus                   {serviceBus.ConnectionString}
+        Service Bus, administration   {serviceBus.AdministrationConnectionString}
 
         {(arguments.Folder is { } folder ? $"State is in {Path.GetFullPath(folder)}." : "State is in memory and gone after the stop.")}
-        {(IPAddress.IsLoopback(arguments.Listen) ? "It listens on loopback alone." : $"It listens on {arguments.Listen}: whoever reaches that can read and change everything, as the key is no secret.")}
-        Clients use Gateway mode and no certificate. Ctrl+C stops it.
+        {(IPAddress.IsLoopback(arguments.Listen) ? "They listen on loopback alone." : $"They listen on {arguments.Listen}: whoever reaches that can read and change everything, as the keys are no secret.")}
+        Cosmos DB clients use Gateway mode and no certificate. Ctrl+C stops it.
         """;
 }

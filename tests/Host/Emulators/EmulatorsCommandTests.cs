@@ -11,19 +11,20 @@ public sealed class EmulatorsCommandTests
     private EmulatorsArguments? _run;
 
     [Fact]
-    public async Task Where_nothing_is_said_it_is_the_usual_port_and_state_survives()
+    public async Task Where_nothing_is_said_they_are_the_usual_ports_and_state_survives()
     {
         Assert.Empty(await RunAsync());
 
-        Assert.Equal(new EmulatorsArguments(8081, ".eventfunctions/emulators", AsJson: false, LogLevel.Warning), _run);
+        Assert.Equal(new EmulatorsArguments(8081, 5672, 5300, Topology: null, ".eventfunctions/emulators", AsJson: false, LogLevel.Warning), _run);
     }
 
     [Fact]
     public async Task Everything_can_be_chosen()
     {
-        Assert.Empty(await RunAsync("--cosmos-port", "0", "--data", "elsewhere", "--json", "--log-level", "Debug"));
+        Assert.Empty(await RunAsync(
+            "--cosmos-port", "0", "--servicebus-port", "1", "--servicebus-admin-port", "2", "--topology", "mine.json", "--data", "elsewhere", "--json", "--log-level", "Debug"));
 
-        Assert.Equal(new EmulatorsArguments(0, "elsewhere", AsJson: true, LogLevel.Debug), _run);
+        Assert.Equal(new EmulatorsArguments(0, 1, 2, "mine.json", "elsewhere", AsJson: true, LogLevel.Debug), _run);
     }
 
     [Fact]
@@ -47,6 +48,8 @@ public sealed class EmulatorsCommandTests
     [InlineData("--cosmos-port", "-1")]
     [InlineData("--cosmos-port", "usual")]
     [InlineData("--listen", "everywhere")]
+    [InlineData("--servicebus-port", "65536")]
+    [InlineData("--servicebus-admin-port", "-1")]
     [InlineData("--ephemeral", "--data", "elsewhere")]
     [InlineData("--unheard-of")]
     public async Task What_makes_no_sense_is_refused_and_nothing_runs(params string[] arguments)

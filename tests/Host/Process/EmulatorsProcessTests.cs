@@ -66,7 +66,41 @@ public sealed class EmulatorsProcessTests : IDisposable
         Assert.Contains($"Port {port} is in use", host.Errors, StringComparison.Ordinal);
     }
 
-    private HostProcess Start() => HostProcess.StartIn(_directory.FullName, [], "emulators", "--json", "--cosmos-port", "0", "--data", "state");
+    [Fact]
+    public async Task Service_Bus_is_there_too_with_the_entities_of_the_topology()
+    {
+        using var host = Start();
+        var line = JsonDocument.Parse(await host.FirstLineAsync()).RootElement;
+        var messages = new Uri(Endpoint(line, "serviceBus"));
+        var administration = new Uri(Endpoint(line, "serviceBusAdministration"));
+
+        using var amqp = new TcpClient();
+        await amqp.ConnectAsync(messages.Host, messages.Port);
+        await amqp.GetStream().WriteAsync("AMQP\u0003\u0001\0\0"u8.ToArray());
+        var answer = new byte[8];
+        await amqp.GetStream().ReadExactlyAsync(answer);
+        Assert.Equal("AMQP\u0003\u0001\0\0"u8.ToArray(), answer);
+        using var http = new HttpClient();
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri($"http://{administration.Host}:{administration.Port}/health"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync(new Uri($"http://{administration.Host}:{administration.Port}/ordering-events"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_topology_that_cannot_be_read_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "mine.json"), "{ \"queues\": [{}] }");
+        using var host = HostProcess.StartIn(
+            _directory.FullName, [], "emulators", "--cosmos-port", "0", "--servicebus-port", "0", "--servicebus-admin-port", "0", "--ephemeral", "--topology", "mine.json");
+
+        Assert.Equal(1, await host.EndsAsync());
+        Assert.Contains("$.queues[0]", host.Errors, StringComparison.Ordinal);
+    }
+
+    private static string Endpoint(JsonElement line, string name) =>
+        line.GetProperty(name).GetString()!.Split(';').Single(part => part.StartsWith("Endpoint=", StringComparison.Ordinal))["Endpoint=".Length..];
+
+    private HostProcess Start() => HostProcess.StartIn(
+        _directory.FullName, [], "emulators", "--json", "--cosmos-port", "0", "--servicebus-port", "0", "--servicebus-admin-port", "0", "--data", "state");
 
     private static async Task<CosmosClient> ConnectAsync(HostProcess host)
     {

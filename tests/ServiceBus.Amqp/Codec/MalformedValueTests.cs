@@ -20,7 +20,7 @@ public sealed class MalformedValueTests
     [InlineData("c103024043", "key is null")]
     [InlineData("d000000004ffffffff", "more than 262144 values")]
     [InlineData("f000000005ffffffff40", "more than 262144 values")]
-    [InlineData("e0050100404000", "two descriptors")]
+    [InlineData("e0050100400040", "two descriptors")]
     public void It_says_what_is_wrong(string hex, string reason)
     {
         var error = Assert.Throws<AmqpFormatException>(() => new AmqpReader(Convert.FromHexString(hex)).ReadValue());

@@ -290,7 +290,7 @@ internal sealed class OutgoingLink(AmqpSession session, Performative.Attach atta
 
         lock (Connection.Gate)
         {
-            if (_detach is { } detach)
+            if (_detach is { } detach && !Session.IsOver)
             {
                 AnswerDetach(detach);
             }

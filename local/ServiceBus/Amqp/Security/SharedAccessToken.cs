@@ -64,7 +64,7 @@ internal static class SharedAccessToken
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(seconds);
         return expiresAt <= now
             ? (null, $"The shared access signature expired at {expiresAt:O}.")
-            : (new Grant(PathOf(Uri.UnescapeDataString(resource)), expiresAt), null);
+            : (new Grant(Uri.UnescapeDataString(PathOf(Uri.UnescapeDataString(resource))), expiresAt), null);
     }
 
     /// <summary>The path of a resource, with or without a scheme and a host before it, without slashes around it and a query behind it.</summary>

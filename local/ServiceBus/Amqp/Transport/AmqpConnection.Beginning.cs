@@ -43,19 +43,20 @@ internal sealed partial class AmqpConnection
         {
             var read = await input.ReadAsync(CancellationToken.None);
             var bytes = read.Buffer;
-            if (_frames.TryRead(ref bytes, out var frame))
+            var isThere = false;
+            try
             {
-                if (frame.Type != FrameType.Sasl)
+                isThere = _frames.TryRead(ref bytes, out var frame);
+                if (isThere)
                 {
-                    throw AmqpFormatException.Framing("A frame of SASL is expected.");
+                    return Answer(frame).Code == SaslOutcome.Ok;
                 }
-
-                var outcome = Answer(frame);
-                input.AdvanceTo(bytes.Start);
-                return outcome.Code == SaslOutcome.Ok;
+            }
+            finally
+            {
+                input.AdvanceTo(bytes.Start, isThere ? bytes.Start : bytes.End); // what comes behind it may be there already
             }
 
-            input.AdvanceTo(bytes.Start, bytes.End);
             if (read.IsCompleted || read.IsCanceled)
             {
                 return false;
@@ -65,6 +66,11 @@ internal sealed partial class AmqpConnection
 
     private SaslOutcome Answer(Frame frame)
     {
+        if (frame.Type != FrameType.Sasl)
+        {
+            throw AmqpFormatException.Framing("A frame of SASL is expected.");
+        }
+
         lock (Gate)
         {
             var reader = new AmqpReader(Contiguous(frame.Body));

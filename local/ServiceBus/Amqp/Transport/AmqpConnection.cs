@@ -159,8 +159,15 @@ internal sealed partial class AmqpConnection
                 var read = await input.ReadAsync(CancellationToken.None);
                 var bytes = read.Buffer;
                 _lastReceived = Endpoint.Clock.GetTimestamp();
-                HandleAll(ref bytes);
-                input.AdvanceTo(bytes.Start, bytes.End);
+                try
+                {
+                    HandleAll(ref bytes);
+                }
+                finally
+                {
+                    input.AdvanceTo(bytes.Start, bytes.End);
+                }
+
                 if (read.IsCompleted || _isClosing)
                 {
                     return;

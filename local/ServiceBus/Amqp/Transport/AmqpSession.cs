@@ -19,6 +19,9 @@ internal sealed partial class AmqpSession(AmqpConnection connection, ushort chan
     /// <summary>Whether this end has ended it, and waits for the peer to do so.</summary>
     public bool IsEnding { get; private set; }
 
+    /// <summary>Whether it is over: nothing more is sent on it.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>Tells when there may be room for transfers again.</summary>
     public Signal WindowMoved { get; } = new();
 
@@ -75,6 +78,7 @@ internal sealed partial class AmqpSession(AmqpConnection connection, ushort chan
     /// <summary>The session is over: so are its links.</summary>
     public void Drop()
     {
+        IsOver = true;
         foreach (var link in _links.Values)
         {
             link.Drop();
