@@ -61,6 +61,30 @@ public sealed class AvailabilityTests : IAsyncDisposable
         await sender.SendMessageAsync(new ServiceBusMessage(new byte[600_000]));
     }
 
+    [Theory]
+    [InlineData(256)]
+    [InlineData(1024)]
+    public async Task A_message_or_a_batch_is_as_large_as_the_entity_allows(int kilobytes)
+    {
+        await Catalogue.CreateQueueAsync(new QueueDefinition { Name = "sized", MaxMessageSizeInKilobytes = kilobytes }, default);
+        var sender = _namespace.Client.CreateSender("sized");
+        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => sender.SendMessageAsync(new ServiceBusMessage(new byte[kilobytes * 1024])));
+        Assert.Equal((ServiceBusFailureReason.MessageSizeExceeded, false), (refused.Reason, refused.IsTransient));
+        await sender.SendMessageAsync(new ServiceBusMessage(new byte[(kilobytes * 1024) - 100]));
+
+        using var batch = await sender.CreateMessageBatchAsync();
+        while (batch.TryAddMessage(new ServiceBusMessage(new byte[10_000])))
+        {
+        }
+
+        Assert.Equal(kilobytes * 1024, batch.MaxSizeInBytes);
+        Assert.InRange(batch.SizeInBytes, batch.MaxSizeInBytes - 11_000, batch.MaxSizeInBytes);
+        await sender.SendMessagesAsync(batch);
+        await Assert.ThrowsAsync<ServiceBusException>(
+            () => sender.SendMessagesAsync(Enumerable.Range(0, batch.Count + 1).Select(_ => new ServiceBusMessage(new byte[10_000]))));
+        Assert.Equal(batch.Count + 1, _namespace.Broker.GetCounts("sized").Active);
+    }
+
     [Fact]
     public async Task Properties_beyond_their_limits_are_refused()
     {

@@ -77,9 +77,10 @@ internal sealed partial class EntityShard
             Logged(logged);
             other?.Logged(logged);
         }
-        catch (IOException failed)
+        catch (Exception failed) when (failed is IOException or ObjectDisposedException)
         {
-            // What was done is not undone: nothing that comes of it is ever acknowledged, and a new start reads what was.
+            // The disk has failed, or the broker was closed while something fell due. What was done is not undone: nothing that comes of
+            // it is ever acknowledged, and a new start reads what was.
             Logged(Task.FromException(failed));
             other?.Logged(Task.FromException(failed));
             throw LogFailure.Of(failed);

@@ -18,6 +18,7 @@ internal interface IBrokerLog
     /// <param name="steps">One, or two of shards between which a message moves. They are read before this returns.</param>
     /// <returns>Ends once they, and all before them, outlive the process, as far as this log can promise that.</returns>
     /// <exception cref="IOException">The log can't be written any more.</exception>
+    /// <exception cref="ObjectDisposedException">The log is closed.</exception>
     Task AppendAsync(ReadOnlySpan<ShardStep> steps);
 }
 

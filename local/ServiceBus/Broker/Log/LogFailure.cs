@@ -6,7 +6,7 @@ namespace EventFunctions.Local.ServiceBus;
 internal static class LogFailure
 {
     /// <summary>Like a service that is unwell: to be tried again later, and not to be taken for done.</summary>
-    public static ServiceBusException Of(IOException cause) => new(
+    public static ServiceBusException Of(Exception cause) => new(
         $"The broker can't keep what is done to it: {cause.Message.TrimEnd('.')}. See to the disk, and start it again.",
         ServiceBusFailureReason.ServiceBusy,
         innerException: cause);
