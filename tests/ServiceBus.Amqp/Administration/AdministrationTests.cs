@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace EventFunctions.Local.ServiceBus.Amqp.Tests.Administration;
 
 /// <summary>What the administration answers that the clients hide.</summary>
-public sealed class AdministrationTests : IAsyncLifetime
+public sealed class AdministrationTests : IAsyncLifetime, IDisposable
 {
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
@@ -19,11 +19,9 @@ public sealed class AdministrationTests : IAsyncLifetime
         _http.BaseAddress = new Uri($"http://localhost:{_endpoint.AdministrationPort}/");
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _endpoint.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _endpoint.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task Without_a_token_for_it_nothing_is_told()

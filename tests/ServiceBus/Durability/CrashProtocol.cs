@@ -27,7 +27,7 @@ internal static class CrashProtocol
 }
 
 /// <summary>What is asked.</summary>
-/// <param name="Do">send, schedule, cancel, receive, complete, dead-letter, accept, state, get-state, peek.</param>
+/// <param name="Do">send, schedule, cancel, receive, take (receive and delete), complete, dead-letter, accept, state, get-state, peek.</param>
 /// <param name="Path">The entity.</param>
 internal sealed record CrashRequest(string Do, string Path)
 {

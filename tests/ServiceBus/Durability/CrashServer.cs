@@ -42,8 +42,8 @@ internal static class CrashServer
                 {
                     Messages = [.. queue.Peek(request.Sequence, request.Count, null).Select(d => MessageOf(d, d.Place.ToString()))],
                 };
-            case "receive":
-                var received = await queue.ReceiveAsync(new ReceiveRequest(request.Count, Delete: false), hold, TimeSpan.Zero, CancellationToken.None);
+            case "receive" or "take":
+                var received = await queue.ReceiveAsync(new ReceiveRequest(request.Count, Delete: request.Do == "take"), hold, TimeSpan.Zero, CancellationToken.None);
                 return received is ReceiveOutcome.Received got
                     ? new CrashAnswer(true, "") { Messages = [.. got.Messages.Select(d => MessageOf(d, "Locked"))] }
                     : new CrashAnswer(false, received.GetType().Name);
