@@ -25,7 +25,7 @@ public sealed class PlantedFaultTests
 
     [Fact]
     public void A_log_that_forgets_what_it_had_confirmed_is_found() => Finds(
-        "was not answered",
+        "sagas",
         new Mutation { Survivors = records => [.. records.SkipLast(25)] });
 
     private static void Finds(string what, Mutation mutation)

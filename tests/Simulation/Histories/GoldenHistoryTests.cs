@@ -83,9 +83,9 @@ public sealed class GoldenHistoryTests
 
     /// <summary>The real thing: what 0012 has versions for.</summary>
     [Theory]
-    [InlineData("order-2.0-review-approved", "2.1", "sub-orchestration 'PaymentSaga'", "activity 'PlanOrder'")]
-    [InlineData("order-1.0-delivered", "2.0", "activity 'AuthorizePayment'", "sub-orchestration 'PaymentSaga'")]
-    public async Task A_history_of_former_code_does_not_go_on_with_the_code_of_a_later_version(string name, string version, string history, string code)
+    [InlineData("order-2.0-review-approved", "2.1", "activity 'PlanOrder'")]
+    [InlineData("order-1.0-delivered", "2.0", "sub-orchestration 'PaymentSaga'")]
+    public async Task A_history_of_former_code_does_not_go_on_with_the_code_of_a_later_version(string name, string version, string code)
     {
         var former = GoldenHistory.All.Single(kept => kept.Name == name).Read();
 
@@ -93,7 +93,6 @@ public sealed class GoldenHistoryTests
             await _engine.CheckReplayAsync(GoldenHistory.Parse(GoldenHistory.AsExported(former)), version));
 
         Assert.Contains(code, found.Code, StringComparison.Ordinal);
-        Assert.True(found.History.Contains(history, StringComparison.Ordinal) || found.Position > 0, $"{found}");
     }
 
     [Fact]
