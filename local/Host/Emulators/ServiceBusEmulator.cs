@@ -28,7 +28,7 @@ internal sealed class ServiceBusEmulator : IAsyncDisposable
     {
         var topology = MessagingTopology.Load(arguments.Topology ?? OutputFiles.Messaging);
         var emulator = new ServiceBusEmulator(arguments.Folder is { } folder
-            ? await ServiceBusBroker.OpenAsync(topology, TimeProvider.System, Path.GetFullPath(Path.Combine(folder, "servicebus")), loggers, cancellationToken)
+            ? await ServiceBusBroker.OpenAsync(topology, TimeProvider.System, Path.GetFullPath(Path.Combine(folder, "servicebus")), loggers, cancellationToken: cancellationToken)
             : new ServiceBusBroker(topology, TimeProvider.System));
         try
         {

@@ -117,7 +117,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
         {
             return folder is null
                 ? new ServiceBusBroker(topology, TimeProvider.System)
-                : await ServiceBusBroker.OpenAsync(topology, TimeProvider.System, folder.Broker, loggerFactory, cancellationToken);
+                : await ServiceBusBroker.OpenAsync(
+                    topology, TimeProvider.System, folder.Broker, loggerFactory, releaseLocks: true, cancellationToken); // all receivers are in this process
         }
         catch (MessagingTopologyException exception)
         {

@@ -50,6 +50,9 @@ public sealed class ServiceBusBroker : IAsyncDisposable
     /// <param name="timeProvider">Tells the time.</param>
     /// <param name="folder">Made if there is none; it is one broker's at a time.</param>
     /// <param name="loggerFactory">Gets what nobody else can be told; none for nobody.</param>
+    /// <param name="releaseLocks">
+    /// Whether all locks end now, where everyone who held one was in the process that is gone; a receiver that may be alive keeps its locks.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MessagingTopologyException">The topology can't be taken on while there are messages; the message says which and where.</exception>
     /// <exception cref="JournalUnreadableException">What is in the folder is damaged, of another version, or no broker's.</exception>
@@ -61,10 +64,11 @@ public sealed class ServiceBusBroker : IAsyncDisposable
         TimeProvider timeProvider,
         string folder,
         ILoggerFactory? loggerFactory = null,
+        bool releaseLocks = false,
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return OpenAsync(topology, timeProvider, DiskFolder.Open(folder), new JournalOptions(), loggerFactory, cancellationToken);
+        return OpenAsync(topology, timeProvider, DiskFolder.Open(folder), new JournalOptions(), loggerFactory, cancellationToken, releaseLocks);
     }
 
     internal static async Task<ServiceBusBroker> OpenAsync(
@@ -73,7 +77,8 @@ public sealed class ServiceBusBroker : IAsyncDisposable
         IJournalFolder folder,
         JournalOptions options,
         ILoggerFactory? loggerFactory,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool releaseLocks = false)
     {
         ArgumentNullException.ThrowIfNull(topology);
         ArgumentNullException.ThrowIfNull(timeProvider);
@@ -82,7 +87,7 @@ public sealed class ServiceBusBroker : IAsyncDisposable
         try
         {
             broker.Catalogue.Declare(topology);
-            broker.Catalogue.Resume();
+            broker.Catalogue.Resume(releaseLocks);
             return broker;
         }
         catch

@@ -49,6 +49,22 @@ public sealed class RestartTests : IAsyncDisposable
         Assert.Equal(0, queue.Counts().Scheduled);
     }
 
+    [Fact]
+    public async Task Where_all_holders_were_in_the_process_that_is_gone_locks_end_at_once_and_count_as_deliveries()
+    {
+        var broker = await OpenAsync();
+        await SendAsync(broker.FindQueue("plain")!, "1");
+        var held = await ReceiveAsync(broker.FindQueue("plain")!, 1);
+        await broker.DisposeAsync();
+        _disk.Restart();
+
+        var queue = (await OpenAsync(releaseLocks: true)).FindQueue("plain")!;
+
+        Assert.IsType<LockOutcome.MessageLockLost>(await queue.SettleAsync(held[0].LockToken, new Settlement.Complete(), null, default));
+        var again = Assert.Single(await ReceiveAsync(queue, 10));
+        Assert.Equal(("1", 1), (again.Message.MessageId, again.DeliveryCount));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -171,8 +187,8 @@ public sealed class RestartTests : IAsyncDisposable
         await SendAsync(broker.FindQueue("plain")!, "4");
     }
 
-    private async Task<ServiceBusBroker> OpenAsync() => _broker = await ServiceBusBroker.OpenAsync(
-        MessagingTopology.Parse(TestNamespace.Topology), _clock, _disk.Open(), new JournalOptions(), null, CancellationToken.None);
+    private async Task<ServiceBusBroker> OpenAsync(bool releaseLocks = false) => _broker = await ServiceBusBroker.OpenAsync(
+        MessagingTopology.Parse(TestNamespace.Topology), _clock, _disk.Open(), new JournalOptions(), null, CancellationToken.None, releaseLocks);
 
     private async Task<ServiceBusBroker> ReopenAsync(bool compacted)
     {

@@ -62,20 +62,20 @@ internal sealed partial class EntityCatalogue
     /// <summary>A subscription was deleted.</summary>
     public void Forget(Topic topic, Subscription subscription) => Unregister(topic, subscription);
 
-    /// <summary>All is there again: locks go on, what fell due meanwhile is done, what was to be forwarded is.</summary>
-    public void Resume()
+    /// <summary>All is there again: locks go on, or end; what fell due meanwhile is done, what was to be forwarded is.</summary>
+    public void Resume(bool releaseLocks)
     {
         lock (_gate)
         {
             foreach (var entity in _queues.Values)
             {
-                Resume(entity.Queue.Shard, [entity.Queue], []);
+                Resume(entity.Queue.Shard, [entity.Queue], [], releaseLocks);
                 _idle.Watch(entity.Definition.AutoDeleteOnIdle);
             }
 
             foreach (var topic in _topics.Values)
             {
-                Resume(topic.Shard, topic.Subscriptions.Select(s => s.Queue), [topic.Times]);
+                Resume(topic.Shard, topic.Subscriptions.Select(s => s.Queue), [topic.Times], releaseLocks);
                 _idle.Watch(topic.Definition.AutoDeleteOnIdle);
                 foreach (var subscription in topic.Subscriptions)
                 {
@@ -94,7 +94,7 @@ internal sealed partial class EntityCatalogue
         }
     }
 
-    private static void Resume(EntityShard shard, IEnumerable<MessageQueue> queues, IEnumerable<EntityTimes> times)
+    private static void Resume(EntityShard shard, IEnumerable<MessageQueue> queues, IEnumerable<EntityTimes> times, bool releaseLocks)
     {
         using (shard.Enter())
         {
@@ -107,6 +107,10 @@ internal sealed partial class EntityCatalogue
             foreach (var queue in queues)
             {
                 queue.Resume();
+                if (releaseLocks)
+                {
+                    queue.ReleaseLocks();
+                }
             }
 
             shard.RunDue();

@@ -52,6 +52,14 @@ internal sealed partial class MessageQueue
         TransferDeadLetterQueue?.Resume();
     }
 
+    /// <summary>After that: those who held messages and sessions are gone. The gate is held.</summary>
+    public void ReleaseLocks()
+    {
+        EndLocks(DateTimeOffset.MaxValue);
+        DeadLetterQueue?.ReleaseLocks();
+        TransferDeadLetterQueue?.ReleaseLocks();
+    }
+
     private void SendAway(Unavailability why)
     {
         _receivers.ResolveAll(new ReceiveOutcome.Unavailable(why));

@@ -119,16 +119,7 @@ internal sealed partial class MessageQueue
     private void Expire(DateTimeOffset now)
     {
         State.Duplicates?.ForgetBefore(now);
-        while (State.Locks.First is { } message && message.Value.LockedUntil <= now)
-        {
-            Commit(QueueDecisions.Release(message.Value, null, Settings, NextDeadLetterNumber));
-        }
-
-        while (State.Sessions.Locks.First is { } session && session.Value.LockedUntil <= now)
-        {
-            EndSession(session.Value, countsAsDelivery: true);
-        }
-
+        EndLocks(now);
         while (State.Schedule.First is { } scheduled && scheduled.DueAt <= now)
         {
             Commit(new QueueRecord.Activated(
@@ -136,6 +127,19 @@ internal sealed partial class MessageQueue
                 State.LastSequenceNumber + 1,
                 scheduled.DueAt,
                 scheduled.Message.ExpiresAt(scheduled.DueAt, Settings.DefaultTimeToLive)));
+        }
+    }
+
+    private void EndLocks(DateTimeOffset until)
+    {
+        while (State.Locks.First is { } message && message.Value.LockedUntil <= until)
+        {
+            Commit(QueueDecisions.Release(message.Value, null, Settings, NextDeadLetterNumber));
+        }
+
+        while (State.Sessions.Locks.First is { } session && session.Value.LockedUntil <= until)
+        {
+            EndSession(session.Value, countsAsDelivery: true);
         }
     }
 
