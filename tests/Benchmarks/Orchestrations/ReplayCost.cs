@@ -1,6 +1,5 @@
 using EventFunctions.Benchmarks.Reporting;
 using EventFunctions.Local.DurableTask;
-using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventFunctions.Benchmarks.Orchestrations;
