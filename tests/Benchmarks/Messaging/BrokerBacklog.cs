@@ -1,5 +1,4 @@
 using EventFunctions.Benchmarks.Reporting;
-using EventFunctions.Local.ServiceBus;
 
 namespace EventFunctions.Benchmarks.Messaging;
 
