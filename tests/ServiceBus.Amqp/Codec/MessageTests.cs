@@ -26,9 +26,19 @@ public sealed class MessageTests
         from properties in Gen.ListOf(from key in Texts from value in Values select (Key: key ?? "none", Value: value))
         select new BrokerMessage
         {
-            MessageId = id ?? "made up", SessionId = session, Subject = subject, To = subject, ReplyTo = id, ReplyToSessionId = session, CorrelationId = partition,
-            PartitionKey = partition, ContentType = type, TimeToLive = days == 0 ? TimeSpan.MaxValue : TimeSpan.FromDays(days), ScheduledEnqueueTime = scheduled,
-            Body = body, Properties = properties.DistinctBy(p => p.Key).ToDictionary(p => p.Key, p => p.Value),
+            MessageId = id ?? "made up",
+            SessionId = session,
+            Subject = subject,
+            To = subject,
+            ReplyTo = id,
+            ReplyToSessionId = session,
+            CorrelationId = partition,
+            PartitionKey = partition,
+            ContentType = type,
+            TimeToLive = days == 0 ? TimeSpan.MaxValue : TimeSpan.FromDays(days),
+            ScheduledEnqueueTime = scheduled,
+            Body = body,
+            Properties = properties.DistinctBy(p => p.Key).ToDictionary(p => p.Key, p => p.Value),
         };
 
     [Fact]

@@ -16,8 +16,15 @@ internal static class MessageContracts
             var when = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
             var sent = new ServiceBusMessage("body")
             {
-                MessageId = "m", CorrelationId = "c", Subject = "s", To = "t", ReplyTo = "r", ContentType = "text/plain", ReplyToSessionId = "rs",
-                PartitionKey = "p", TimeToLive = TimeSpan.FromDays(90),
+                MessageId = "m",
+                CorrelationId = "c",
+                Subject = "s",
+                To = "t",
+                ReplyTo = "r",
+                ContentType = "text/plain",
+                ReplyToSessionId = "rs",
+                PartitionKey = "p",
+                TimeToLive = TimeSpan.FromDays(90),
                 ApplicationProperties =
                 {
                     ["text"] = "Ω", ["int"] = 42, ["long"] = long.MaxValue, ["double"] = 1.5, ["float"] = 2.5f, ["decimal"] = 12.3400m, ["bool"] = true,

@@ -91,7 +91,10 @@ internal sealed class WireClient : IDisposable
 
     public Task GiveCreditAsync(uint handle, uint credit, uint deliveryCount = 0, bool drain = false) => SendAsync(0, new Performative.Flow(0, 1_000, 0, 1_000)
     {
-        Handle = handle, DeliveryCount = deliveryCount, LinkCredit = credit, Drain = drain,
+        Handle = handle,
+        DeliveryCount = deliveryCount,
+        LinkCredit = credit,
+        Drain = drain,
     });
 
     /// <summary>The next performative, which has to be of a kind; flows are passed over unless one is waited for.</summary>
