@@ -74,8 +74,8 @@ internal sealed class ReplayCheckUseCase(Func<RecordedInstance, string?, Task<Re
 
         string? finding = null;
         ReplayVerdict? verdict = null;
-        IReadOnlyList<string?> tried = instance.Version is not null || versions.Count == 0 ? [null] : versions;
-        foreach (var version in tried)
+        IReadOnlyList<string?> possible = instance.Version is not null || versions.Count == 0 ? [null] : [.. versions];
+        foreach (var version in possible)
         {
             verdict = await replay(instance, version);
             if (FindingOf(instance, version, verdict) is not { } found)
