@@ -1,3 +1,4 @@
+using System.Net;
 using EventFunctions.Local.ServiceBus.Administration;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,7 +29,7 @@ internal sealed class TestEndpoint : IAsyncDisposable
         var amqp = await AmqpEndpoint.StartAsync(
             broker, (options ?? new AmqpOptions()) with { Port = 0 }, time, NullLoggerFactory.Instance, CancellationToken.None);
         var administration = await AdministrationEndpoint.StartAsync(
-            broker, 0, AccessKey.OfEmulator, time, NullLoggerFactory.Instance, CancellationToken.None);
+            broker, new IPEndPoint(IPAddress.Loopback, 0), AccessKey.OfEmulator, time, NullLoggerFactory.Instance, CancellationToken.None);
         return new TestEndpoint(broker, amqp, administration);
     }
 

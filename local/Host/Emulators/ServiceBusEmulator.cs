@@ -1,3 +1,4 @@
+using System.Net;
 using EventFunctions.Local.Host.Serving;
 using EventFunctions.Local.ServiceBus;
 using EventFunctions.Local.ServiceBus.Administration;
@@ -64,11 +65,11 @@ internal sealed class ServiceBusEmulator : IAsyncDisposable
             "the Service Bus endpoint",
             arguments.ServiceBusPort,
             async () => _messages = await AmqpEndpoint.StartAsync(
-                _broker, new AmqpOptions { Port = arguments.ServiceBusPort }, TimeProvider.System, loggers, cancellationToken));
+                _broker, new AmqpOptions { ListenAddress = arguments.Listen, Port = arguments.ServiceBusPort }, TimeProvider.System, loggers, cancellationToken));
         await PortInUse.ExplainAsync(
             "the Service Bus administration",
             arguments.ServiceBusAdministrationPort,
             async () => _administration = await AdministrationEndpoint.StartAsync(
-                _broker, arguments.ServiceBusAdministrationPort, AccessKey.OfEmulator, TimeProvider.System, loggers, cancellationToken));
+                _broker, new IPEndPoint(arguments.Listen, arguments.ServiceBusAdministrationPort), AccessKey.OfEmulator, TimeProvider.System, loggers, cancellationToken));
     }
 }

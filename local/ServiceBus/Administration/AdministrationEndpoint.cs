@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace EventFunctions.Local.ServiceBus.Administration;
 
 /// <summary>
-/// The administration of a namespace on plain HTTP on loopback: queues, topics, subscriptions and rules are made, read, listed, changed
+/// The administration of a namespace on plain HTTP: queues, topics, subscriptions and rules are made, read, listed, changed
 /// and deleted, with what they count. Its clients are the administration clients of the service's SDKs.
 /// </summary>
 public sealed class AdministrationEndpoint : IAsyncDisposable
@@ -19,12 +19,12 @@ public sealed class AdministrationEndpoint : IAsyncDisposable
 
     private readonly KestrelServer _server;
 
-    private AdministrationEndpoint(KestrelServer server, AccessKey key)
+    private AdministrationEndpoint(KestrelServer server, IPAddress listen, AccessKey key)
     {
         _server = server;
         var address = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         Port = address.Port;
-        ConnectionString = $"Endpoint=sb://localhost:{Port};SharedAccessKeyName={key.Name};SharedAccessKey={key.Key};UseDevelopmentEmulator=true;";
+        ConnectionString = key.ConnectionStringTo(new IPEndPoint(listen, Port));
     }
 
     /// <summary>The port it listens on.</summary>
@@ -35,19 +35,20 @@ public sealed class AdministrationEndpoint : IAsyncDisposable
 
     /// <summary>Listens.</summary>
     /// <param name="broker">The namespace that is administered; it stays the caller's.</param>
-    /// <param name="port">The port; 0 takes a free one. 5300 is that of the official emulator.</param>
+    /// <param name="address">Where; port 0 takes a free one. 5300 is that of the official emulator.</param>
     /// <param name="key">The rule whose key clients sign with.</param>
     /// <param name="clock">The time.</param>
     /// <param name="loggers">Where faults are reported.</param>
     /// <param name="cancellationToken">Calls the start off.</param>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<AdministrationEndpoint> StartAsync(
-        ServiceBusBroker broker, int port, AccessKey key, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
+        ServiceBusBroker broker, IPEndPoint address, AccessKey key, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(broker);
+        ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(key);
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
-        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(address);
         kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         var server = new KestrelServer(Options.Create(kestrel), transport, loggers);
@@ -55,7 +56,7 @@ public sealed class AdministrationEndpoint : IAsyncDisposable
         {
             var application = new AdministrationApplication(broker, key, clock, loggers.CreateLogger<AdministrationEndpoint>());
             await server.StartAsync(application, cancellationToken);
-            return new AdministrationEndpoint(server, key);
+            return new AdministrationEndpoint(server, address.Address, key);
         }
         catch
         {

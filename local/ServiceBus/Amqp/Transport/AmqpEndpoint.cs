@@ -30,8 +30,7 @@ public sealed class AmqpEndpoint : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.EndPoint).Port;
 
     /// <summary>What clients of the service use: those for .NET, JavaScript and others, and the Functions host.</summary>
-    public string ConnectionString =>
-        $"Endpoint=sb://localhost:{Port};SharedAccessKeyName={_context.Options.Key.Name};SharedAccessKey={_context.Options.Key.Key};UseDevelopmentEmulator=true;";
+    public string ConnectionString => _context.Options.Key.ConnectionStringTo((IPEndPoint)_listener.EndPoint);
 
     /// <summary>Listens.</summary>
     /// <param name="broker">The namespace that is served; it stays the caller's.</param>
@@ -48,7 +47,7 @@ public sealed class AmqpEndpoint : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(loggers);
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions { NoDelay = true }), loggers);
-        var listener = await sockets.BindAsync(new IPEndPoint(IPAddress.Loopback, options.Port), cancellationToken);
+        var listener = await sockets.BindAsync(new IPEndPoint(options.ListenAddress, options.Port), cancellationToken);
         return new AmqpEndpoint(new EndpointContext(broker, options, clock, loggers.CreateLogger<AmqpEndpoint>()), listener);
     }
 

@@ -1,9 +1,14 @@
+using System.Net;
+
 namespace EventFunctions.Local.ServiceBus.Amqp;
 
 /// <summary>How the AMQP endpoint listens, and how much it takes.</summary>
 public sealed record AmqpOptions
 {
-    /// <summary>The port on loopback; 0 takes a free one. 5672 is what clients of the emulator expect.</summary>
+    /// <summary>The address to listen on; loopback, which no other machine reaches, unless told otherwise.</summary>
+    public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0 takes a free one. 5672 is what clients of the emulator expect.</summary>
     public int Port { get; init; } = 5672;
 
     /// <summary>The rule whose key clients use.</summary>
