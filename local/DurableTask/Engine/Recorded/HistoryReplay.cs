@@ -87,7 +87,7 @@ internal sealed class HistoryReplay
                 Pass(happened);
                 return Take(happened, new HistoryEvent.ExecutionStarted(
                     began.Name, string.Empty, began.Input, began.Version ?? _version, Parent: null, ImmutableDictionary<string, string>.Empty, StartAt: null)
-                    { Timestamp = happened.At });
+                { Timestamp = happened.At });
             case RecordedEvent.Answered answered:
                 Pass(happened);
                 return Answer(happened, answered.Decision, id => answered.Failure is { } failure
