@@ -2,7 +2,6 @@ using System.Globalization;
 using EventFunctions.Local.Host.Demo.Burst;
 using EventFunctions.Local.Host.Demo.Scenarios;
 using EventFunctions.Local.Host.Demo.Shop;
-using EventFunctions.Tests.Support;
 
 namespace EventFunctions.Local.Host.Tests.Process;
 

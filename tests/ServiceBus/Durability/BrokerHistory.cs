@@ -47,7 +47,7 @@ internal sealed class BrokerHistory(Random random) : IDisposable
         _isServing = true;
         await ToleratingAsync(() =>
         {
-            _catalogue.Resume();
+            _catalogue.Resume(releaseLocks: false);
             return Task.CompletedTask;
         });
     }

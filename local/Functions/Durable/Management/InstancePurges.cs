@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EventFunctions.Local.DurableTask;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 

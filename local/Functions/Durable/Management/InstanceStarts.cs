@@ -1,5 +1,4 @@
 using DurableTask.Core.Exceptions;
-using EventFunctions.Local.DurableTask;
 using EventFunctions.Local.Functions.Discovery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;

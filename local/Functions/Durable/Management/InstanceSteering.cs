@@ -1,4 +1,3 @@
-using EventFunctions.Local.DurableTask;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
