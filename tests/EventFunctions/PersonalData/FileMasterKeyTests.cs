@@ -21,7 +21,7 @@ public sealed class FileMasterKeyTests : IDisposable
         Assert.Equal("1", await master.CurrentVersionAsync());
 
         Assert.True(OperatingSystem.IsWindows() || System.IO.File.GetUnixFileMode(File) == OwnerOnly);
-        Assert.Equal([File], Directory.GetFiles(Path.GetDirectoryName(File)!));
+        Assert.Equal([File, File + ".lock"], Directory.GetFiles(Path.GetDirectoryName(File)!).Order());
     }
 
     [Fact]
@@ -93,6 +93,25 @@ public sealed class FileMasterKeyTests : IDisposable
             Assert.Equal(new byte[SubjectKey.Length], await reader.UnwrapAsync(key));
         }
         Assert.Equal(16, wrapped.Length);
+        masters.ForEach(m => m.Dispose());
+    }
+
+    [Fact]
+    public async Task Of_many_processes_that_rotate_the_key_at_once_none_takes_away_another_s_version()
+    {
+        var masters = Enumerable.Range(0, 8).Select(_ => new FileMasterKey(File)).ToList();
+
+        var versions = await Task.WhenAll(masters.Select(m => Task.Run(() => m.RotateAsync())));
+        var wrapped = await Task.WhenAll(masters.Select(m => m.WrapAsync(new byte[SubjectKey.Length])));
+
+        using var reader = new FileMasterKey(File);
+        Assert.Equal(Enumerable.Range(2, 8).Select(v => $"{v}"), versions.Order());
+        Assert.Equal(versions.Order(), wrapped.Select(w => w.Version).Order());
+        foreach (var key in wrapped)
+        {
+            Assert.Equal(new byte[SubjectKey.Length], await reader.UnwrapAsync(key));
+        }
+
         masters.ForEach(m => m.Dispose());
     }
 }

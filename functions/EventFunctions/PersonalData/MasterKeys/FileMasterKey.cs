@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using EventFunctions.EventSourcing;
 
 namespace EventFunctions.PersonalData.MasterKeys;
@@ -51,10 +49,7 @@ public sealed class FileMasterKey : IMasterKey, IMasterKeyRotation, IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var file = await MasterKeyFile.LoadOrCreateAsync(_path, cancellationToken);
-            var next = file.Versions.Keys.Max(v => int.Parse(v, NumberStyles.None, CultureInfo.InvariantCulture)) + 1;
-            _known = file.With(next.ToString(CultureInfo.InvariantCulture), RandomNumberGenerator.GetBytes(SubjectKey.Length));
-            await _known.ReplaceAsync(_path, cancellationToken);
+            _known = await MasterKeyFile.AddVersionAsync(_path, cancellationToken);
             return _known.Current;
         }
         finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using EventFunctions.EventSourcing;
@@ -12,25 +13,39 @@ internal sealed record MasterKeyFile(string Current, IReadOnlyDictionary<string,
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerOnlyFolder = OwnerOnly | UnixFileMode.UserExecute;
 
-    /// <summary>Reads the file, and makes it where there is none. Of several processes that make it at once one's file stays.</summary>
+    /// <summary>Reads the file, and makes it where there is none. Of several processes that would make it at once one does.</summary>
     /// <exception cref="MasterKeyException">The file is damaged, or others than its owner may read it.</exception>
     public static async Task<MasterKeyFile> LoadOrCreateAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
-            var first = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["1"] = RandomNumberGenerator.GetBytes(SubjectKey.Length) };
-            await new MasterKeyFile("1", first).WriteAsync(path, overwrite: false, cancellationToken);
+            CreateFolder(Path.GetDirectoryName(path)!);
+            using var held = await MasterKeyLock.TakeAsync(path, cancellationToken);
+            if (!File.Exists(path))
+            {
+                var first = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["1"] = NewKey() };
+                await new MasterKeyFile("1", first).ReplaceAsync(path, cancellationToken);
+            }
         }
         CheckRights(path);
         return await ReadAsync(path, cancellationToken);
     }
 
-    /// <summary>The same with another version, which is the current one.</summary>
-    public MasterKeyFile With(string version, byte[] key) =>
-        new(version, new Dictionary<string, byte[]>(Versions, StringComparer.Ordinal) { [version] = key });
+    /// <summary>Adds a version, which is the current one then. Of several processes that do so at once each adds its own.</summary>
+    /// <exception cref="MasterKeyException">The file is damaged, or others than its owner may read it.</exception>
+    public static async Task<MasterKeyFile> AddVersionAsync(string path, CancellationToken cancellationToken)
+    {
+        await LoadOrCreateAsync(path, cancellationToken);
+        using var held = await MasterKeyLock.TakeAsync(path, cancellationToken);
+        var file = await ReadAsync(path, cancellationToken);
+        var number = file.Versions.Keys.Max(v => int.Parse(v, NumberStyles.None, CultureInfo.InvariantCulture)) + 1;
+        var version = number.ToString(CultureInfo.InvariantCulture);
+        var next = new MasterKeyFile(version, new Dictionary<string, byte[]>(file.Versions, StringComparer.Ordinal) { [version] = NewKey() });
+        await next.ReplaceAsync(path, cancellationToken);
+        return next;
+    }
 
-    /// <summary>Writes it in place of the file that is there, in one step.</summary>
-    public Task ReplaceAsync(string path, CancellationToken cancellationToken) => WriteAsync(path, overwrite: true, cancellationToken);
+    private static byte[] NewKey() => RandomNumberGenerator.GetBytes(SubjectKey.Length);
 
     private static void CheckRights(string path)
     {
@@ -59,23 +74,14 @@ internal sealed record MasterKeyFile(string Current, IReadOnlyDictionary<string,
     private static string Damaged(string path, string cause) =>
         $"The master key '{path}' is damaged: {cause}. Restore it from its backup; without it nobody can read what is sealed.";
 
-    private async Task WriteAsync(string path, bool overwrite, CancellationToken cancellationToken)
+    /// <summary>Writes it in place of the file that is there, in one step. The lock is held.</summary>
+    private async Task ReplaceAsync(string path, CancellationToken cancellationToken)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
-        {
-            CreateFolder(folder);
-        }
-        var draft = Path.Combine(folder, Path.GetRandomFileName());
+        var draft = Path.Combine(Path.GetDirectoryName(path)!, Path.GetRandomFileName());
         try
         {
             await WriteDraftAsync(draft, cancellationToken);
-            File.Move(draft, path, overwrite);
-        }
-        catch (IOException) when (!overwrite && File.Exists(path))
-        {
-            // Another process was first; its file is the one.
-            File.Delete(draft);
+            File.Move(draft, path, overwrite: true);
         }
         catch
         {
@@ -86,6 +92,11 @@ internal sealed record MasterKeyFile(string Current, IReadOnlyDictionary<string,
 
     private static void CreateFolder(string folder)
     {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
