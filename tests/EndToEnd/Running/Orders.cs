@@ -41,7 +41,9 @@ internal static class Orders
         {
             var before = await shop.Store.EventsAsync();
             var entries = await shop.Store.ViewsAsync("order-timeline");
-            var isQuiet = entries.Count == before.Count(stored => stored.ConcernsAnOrder) && Subscriptions.PendingOf(shop.Runtime) == 0;
+            var isQuiet = entries.Count == before.Count(stored => stored.ConcernsAnOrder)
+                && await shop.Store.CountRelayedAsync() == before.Count
+                && Subscriptions.PendingOf(shop.Runtime) == 0;
 
             // Parcels that are still under way may have added events while the views were read.
             return isQuiet && (await shop.Store.EventsAsync()).Count == before.Count ? new QuietMoment(before, entries) : null;

@@ -27,6 +27,10 @@ internal sealed class StoreInspector : IDisposable
         return counts;
     }
 
+    /// <summary>How many events the relay is done with: the audit trail keeps each that it has published, and the others are parked.</summary>
+    public async Task<int> CountRelayedAsync() =>
+        (await ReadAsync("audit", "SELECT VALUE c.id FROM c")).Count + (await ReadAsync("parked", "SELECT VALUE c.id FROM c")).Count;
+
     /// <summary>Every event in the store.</summary>
     public async Task<IReadOnlyList<StoredEvent>> EventsAsync() =>
         [.. (await ReadAsync("events", "SELECT * FROM c WHERE c.kind = 'event'")).Select(StoredEvent.Of)];
