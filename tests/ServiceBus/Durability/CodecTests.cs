@@ -10,23 +10,60 @@ public sealed class CodecTests
 
     private static readonly Dictionary<string, object> Properties = new(StringComparer.Ordinal)
     {
-        ["null"] = null!, ["text"] = "ключ", ["true"] = true, ["false"] = false, ["byte"] = byte.MaxValue, ["sbyte"] = sbyte.MinValue, ["short"] = short.MinValue,
-        ["ushort"] = ushort.MaxValue, ["int"] = int.MinValue, ["uint"] = uint.MaxValue, ["long"] = long.MinValue, ["ulong"] = ulong.MaxValue, ["float"] = float.NaN,
-        ["double"] = double.Epsilon, ["decimal"] = 12.50m, ["char"] = '\ud800', ["guid"] = Guid.NewGuid(), ["time"] = DateTime.UtcNow,
-        ["local"] = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), ["offset"] = At.ToOffset(TimeSpan.FromMinutes(-210)), ["span"] = TimeSpan.MinValue,
-        ["uri"] = new Uri("https://example.com/a b"), ["relative"] = new Uri("a/b", UriKind.Relative), ["bytes"] = new byte[] { 1, 2 },
+        ["null"] = null!,
+        ["text"] = "ключ",
+        ["true"] = true,
+        ["false"] = false,
+        ["byte"] = byte.MaxValue,
+        ["sbyte"] = sbyte.MinValue,
+        ["short"] = short.MinValue,
+        ["ushort"] = ushort.MaxValue,
+        ["int"] = int.MinValue,
+        ["uint"] = uint.MaxValue,
+        ["long"] = long.MinValue,
+        ["ulong"] = ulong.MaxValue,
+        ["float"] = float.NaN,
+        ["double"] = double.Epsilon,
+        ["decimal"] = 12.50m,
+        ["char"] = '\ud800',
+        ["guid"] = Guid.NewGuid(),
+        ["time"] = DateTime.UtcNow,
+        ["local"] = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified),
+        ["offset"] = At.ToOffset(TimeSpan.FromMinutes(-210)),
+        ["span"] = TimeSpan.MinValue,
+        ["uri"] = new Uri("https://example.com/a b"),
+        ["relative"] = new Uri("a/b", UriKind.Relative),
+        ["bytes"] = new byte[] { 1, 2 },
     };
 
     private static readonly BrokerMessage Full = new()
     {
-        MessageId = "m", SessionId = "s", CorrelationId = "c", Subject = "", To = "t", ReplyTo = "r", ReplyToSessionId = "rs", ContentType = "ct", PartitionKey = "p",
-        TransactionPartitionKey = "tp", TimeToLive = TimeSpan.FromTicks(1), ScheduledEnqueueTime = At, Forwarding = new Forwarding(7, 2, "source"), Properties = Properties,
-        Body = new byte[] { 1, 2, 3 }, Opaque = new byte[] { 4 },
+        MessageId = "m",
+        SessionId = "s",
+        CorrelationId = "c",
+        Subject = "",
+        To = "t",
+        ReplyTo = "r",
+        ReplyToSessionId = "rs",
+        ContentType = "ct",
+        PartitionKey = "p",
+        TransactionPartitionKey = "tp",
+        TimeToLive = TimeSpan.FromTicks(1),
+        ScheduledEnqueueTime = At,
+        Forwarding = new Forwarding(7, 2, "source"),
+        Properties = Properties,
+        Body = new byte[] { 1, 2, 3 },
+        Opaque = new byte[] { 4 },
     };
 
     private static readonly SubscriptionDefinition Subscription = new()
     {
-        Name = "s", RequiresSession = true, ForwardTo = "f", UserMetadata = "u", Status = EntityStatus.ReceiveDisabled, Rules =
+        Name = "s",
+        RequiresSession = true,
+        ForwardTo = "f",
+        UserMetadata = "u",
+        Status = EntityStatus.ReceiveDisabled,
+        Rules =
         [
             new RuleDefinition("sql", new FilterDefinition.Sql("a = @a", Properties), new ActionDefinition("SET a = 1", Properties)),
             new RuleDefinition("correlation", new FilterDefinition.Correlation(new Dictionary<string, string>(StringComparer.Ordinal) { ["label"] = "x" }, Properties)),

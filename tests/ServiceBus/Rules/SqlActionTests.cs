@@ -15,7 +15,13 @@ public sealed class SqlActionTests
         TimeToLive = TimeSpan.FromMinutes(5),
         Properties = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["quantity"] = 10, ["price"] = 2.5, ["small"] = (byte)200, ["amount"] = 12.50m, ["color"] = "red", ["yes"] = true, ["which"] = "color",
+            ["quantity"] = 10,
+            ["price"] = 2.5,
+            ["small"] = (byte)200,
+            ["amount"] = 12.50m,
+            ["color"] = "red",
+            ["yes"] = true,
+            ["which"] = "color",
         },
     };
 

@@ -11,7 +11,11 @@ public sealed class SqlTruthTests
         To = "Store5",
         Properties = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["color"] = "red", ["quantity"] = 10, ["nothing"] = null!, ["tag"] = "queue", ["StoreId"] = "Store8",
+            ["color"] = "red",
+            ["quantity"] = 10,
+            ["nothing"] = null!,
+            ["tag"] = "queue",
+            ["StoreId"] = "Store8",
         },
     };
 

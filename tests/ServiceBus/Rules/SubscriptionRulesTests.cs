@@ -48,7 +48,9 @@ public sealed class SubscriptionRulesTests : IAsyncDisposable
     {
         await Catalogue.CreateSubscriptionAsync("events", new SubscriptionDefinition
         {
-            Name = "rules", RequiresSession = true, Rules = [Rule("session", "1=1", "SET sys.SessionId = color"), Rule("none", "1=1")],
+            Name = "rules",
+            RequiresSession = true,
+            Rules = [Rule("session", "1=1", "SET sys.SessionId = color"), Rule("none", "1=1")],
         }, default);
 
         await SendAsync(("color", "red"));
@@ -65,7 +67,9 @@ public sealed class SubscriptionRulesTests : IAsyncDisposable
     {
         await Catalogue.CreateSubscriptionAsync("events", new SubscriptionDefinition
         {
-            Name = "rules", DeadLetteringOnFilterEvaluationExceptions = declared, Rules = [Rule("broken", "1=1", "SET a = sys.NoSuchThing")],
+            Name = "rules",
+            DeadLetteringOnFilterEvaluationExceptions = declared,
+            Rules = [Rule("broken", "1=1", "SET a = sys.NoSuchThing")],
         }, default);
 
         await SendAsync(("n", 1));
