@@ -93,12 +93,18 @@ internal static class Traffic
             {
                 if (await queue.AcceptNextSessionAsync(TimeSpan.FromMinutes(1), stop) is AcceptOutcome.Accepted { Hold: var hold })
                 {
-                    while (await CompleteAsync(
-                        queue, await queue.ReceiveAsync(new ReceiveRequest(ReceivedAtOnce, Delete: false), hold, TimeSpan.Zero, stop), hold, completed))
+                    try
                     {
+                        while (await CompleteAsync(
+                            queue, await queue.ReceiveAsync(new ReceiveRequest(ReceivedAtOnce, Delete: false), hold, TimeSpan.Zero, stop), hold, completed))
+                        {
+                        }
                     }
-
-                    await queue.ReleaseSessionAsync(hold, CancellationToken.None);
+                    finally
+                    {
+                        // Also where it is stopped: a session that stays held would keep its messages from the next run.
+                        await queue.ReleaseSessionAsync(hold, CancellationToken.None);
+                    }
                 }
             }
         }

@@ -8,8 +8,11 @@ namespace EventFunctions.Tests.Simulation;
 /// <param name="work">Asks.</param>
 internal sealed class Errand(string name, Func<SimulatedProcess, Task> work)
 {
-    /// <summary>Far more than any fault lasts.</summary>
-    private const int MaxAttempts = 60;
+    /// <summary>
+    /// Far more than any fault lasts. The longest is the lease of the inbox of a process that is gone: a minute, at four attempts a second
+    /// where nothing else happens.
+    /// </summary>
+    private const int MaxAttempts = 1000;
 
     private int _attempt;
 
