@@ -2,32 +2,6 @@ using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.ServiceBus.Amqp;
 
-/// <summary>Where the messages of a link come from.</summary>
-internal interface IDeliverySource
-{
-    /// <summary>What the peer's attach is answered with; what takes time, such as the lock of a session, is taken here.</summary>
-    /// <exception cref="AmqpRefusalException">The link can't be had.</exception>
-    /// <exception cref="OperationCanceledException">The peer has given up.</exception>
-    ValueTask<Performative.Attach> OpenAsync(Performative.Attach answer, CancellationToken closed);
-
-    /// <summary>Sends messages as long as the link is there.</summary>
-    Task RunAsync(OutgoingLink link, CancellationToken closed);
-
-    /// <summary>Settles a delivery.</summary>
-    /// <returns>What the peer is told.</returns>
-    ValueTask<DeliveryState> SettleAsync(Guid lockToken, DeliveryState? outcome, CancellationToken cancellationToken);
-
-    /// <summary>Lets go of what it holds; the link is over.</summary>
-    ValueTask CloseAsync();
-}
-
-/// <summary>What a link may send now.</summary>
-/// <param name="Credit">How many messages the peer takes; 0 where the link has to wait.</param>
-/// <param name="IsDraining">Whether the peer wants what is there, and its credit back.</param>
-/// <param name="Version">Tells a later demand from this one.</param>
-/// <param name="Changed">Completes with the next change.</param>
-internal readonly record struct Demand(int Credit, bool IsDraining, uint Version, Task Changed);
-
 /// <summary>A link that the peer receives on: keeps its credit, and cuts messages into frames.</summary>
 internal sealed class OutgoingLink(AmqpSession session, Performative.Attach attach, IDeliverySource source) : AmqpLink(session, attach)
 {
