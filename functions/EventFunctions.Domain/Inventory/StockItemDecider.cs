@@ -9,8 +9,7 @@ namespace EventFunctions.Domain.Inventory;
 /// An order reserves a product once. Reserve and commit repeated do nothing, also late; release of what is released or was
 /// never reserved does nothing, so that an undo is always safe. A released reservation is not made again and a committed one
 /// is not released: those are refused for the newest <see cref="StockItem.ClosedReservationsKept"/> ended reservations. A
-/// reserve that is first decided after its order's release leaves a reservation behind; senders must await a reserve before
-/// they undo it.
+/// refused reserve leaves no trace, and one that is first decided after its order's release makes a reservation: who sends it gives it back.
 /// </remarks>
 public static class StockItemDecider
 {

@@ -26,7 +26,7 @@ public sealed record OrderingOptions
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>How long an operation of an outside service without an answer may still take effect there.</summary>
+    /// <summary>How long an operation of the store or of an outside service without an answer may still take effect there.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ConvertValueInInvariantCulture = true)]
     public TimeSpan SettleDelay { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -1,17 +1,20 @@
 using System.Text.Json;
 using EventFunctions.Composition;
 using EventFunctions.Domain;
+using EventFunctions.Domain.Inventory;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.EventSourcing;
 using EventFunctions.Ordering.Choreography;
 using EventFunctions.Tests.Delivery;
 using EventFunctions.Tests.Http;
+using EventFunctions.Tests.Saga;
 
 namespace EventFunctions.Tests.Flows;
 
 /// <summary>What handlers do by messages that a saga does by waiting.</summary>
 public sealed class ChoreographyTests : IAsyncDisposable
 {
+    private static readonly ProductId Pear = new("pear");
     private readonly FlowWorld _world = new(OrderFlow.Choreography);
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
@@ -113,6 +116,29 @@ public sealed class ChoreographyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_reservation_that_was_refused_and_takes_effect_after_the_undo_is_given_back()
+    {
+        // The first attempt gets no answer, and by the second the pieces are another order's, until after the undo.
+        var other = new OrderId(Guid.NewGuid());
+        var failures = 0;
+        _world.Shop.Events.Before = append => append.Stream == StockItem.StreamOf(Pear)
+            && append.Events.Any(e => e.Type == "stock-reserved") && Interlocked.Exchange(ref failures, 1) == 0
+            ? throw new StoreUnavailableException("The answer is lost.")
+            : Task.CompletedTask;
+        await _world.PlaceAsync();
+        await _world.Run.OnceToAsync(s => s.Subscription == nameof(BeginPlacedOrder));
+        await AskStockAsync(new Reserve(other, new Quantity(SagaWorld.InitialStock)));
+        await _world.Run.OnceToAsync(s => s.Subscription == nameof(BeginPlacedOrder));
+        await _world.Run.OnceToAsync(s => s.Subscription == nameof(UndoCancelledOrder));
+        await AskStockAsync(new Release(other));
+        await AskStockAsync(new Reserve(_world.Order, new Quantity(2)));
+
+        await _world.Run.UntilQuietAsync();
+
+        Assert.Equal(FlowOutcome.Cancelled("out-of-stock", "None", "nothing"), await _world.OutcomeAsync());
+    }
+
+    [Fact]
     public async Task An_order_without_an_address_is_cancelled_before_anything_is_asked_for()
     {
         await _world.OpenAsync();
@@ -146,6 +172,12 @@ public sealed class ChoreographyTests : IAsyncDisposable
             chosen.Order(StringComparer.OrdinalIgnoreCase));
         Assert.Empty(Handlers(other.Run));
     }
+
+    private async Task AskStockAsync(StockItemCommand command) => Assert.IsType<CommandResult<StockItem>.Committed>(
+        await _world.Shop.Saga.Get<IAggregateRepository<StockItem, StockItemEvent>>().ExecuteAsync(
+            StockItem.StreamOf(Pear),
+            new CommandContext(new EventMetadata(Guid.NewGuid(), "others")),
+            item => StockItemDecider.Decide(item, command, ShopWorld.Clock.GetUtcNow())));
 
     private static IEnumerable<string> Handlers(DeliveryRun run) =>
         run.Routed.Where(m => m.Subscriber.Method.DeclaringType!.Namespace == typeof(OrderReaction).Namespace).Select(m => m.Subscriber.Subscription);

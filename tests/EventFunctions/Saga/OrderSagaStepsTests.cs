@@ -76,15 +76,42 @@ public sealed class OrderSagaStepsTests
     }
 
     [Fact]
-    public async Task A_refused_reservation_is_not_released_but_the_one_beside_it_is()
+    public async Task A_refused_reservation_is_released_when_nothing_can_be_under_way_any_more_and_the_one_beside_it_at_once()
     {
         var outcome = await Saga()
             .Given(Step.Named(OrderSteps.ReserveStock).Does((step, _) => Task.FromResult<object?>(
                 ((StockStep)step.Input!).ProductId == "pear" ? StepOutcome.Refused("out-of-stock", "No pears.") : StepOutcome.Done)))
             .Given(AllGoesWell).WhenRunAsync();
 
-        outcome.ThenSteps([.. Forward[..2], OrderSteps.ReleaseStock, OrderSteps.MarkOrderCancelled]);
-        Assert.Equal("apple", Assert.IsType<StockStep>(outcome.Issued[^2].Input).ProductId);
+        outcome.ThenSteps(
+            [.. Forward[..2], OrderSteps.ReleaseStock, OrderSteps.MarkOrderCancelled, ScriptedOrchestration.Timer(SettleDelay), OrderSteps.ReleaseStock]);
+        Assert.Equal(
+            ["apple", "pear"],
+            outcome.Issued.Where(s => s.Name == OrderSteps.ReleaseStock).Select(s => Assert.IsType<StockStep>(s.Input).ProductId));
+    }
+
+    [Fact]
+    public async Task A_refused_reservation_that_cannot_be_released_is_left_to_an_operator()
+    {
+        var outcome = await Saga()
+            .Given(
+                Step.Named(OrderSteps.ReserveStock).Answers(StepOutcome.Refused("out-of-stock", "None.")),
+                Step.Named(OrderSteps.ReleaseStock).Fails(new StoreUnavailableException("away")))
+            .Given(AllGoesWell).WhenRunAsync();
+
+        outcome.ThenSteps([.. Forward[..2], OrderSteps.MarkOrderCancelled, ScriptedOrchestration.Timer(SettleDelay), Both(OrderSteps.ReleaseStock)]);
+        Assert.Equal(OrderSagaState.CompensationFailed, outcome.Result().State);
+        Assert.Equal(["apple", "pear"], outcome.Result().NotUndone!.Select(left => left.Product!.ProductId));
+    }
+
+    [Fact]
+    public async Task An_instance_from_before_takes_a_refused_reservation_for_the_last_word()
+    {
+        var outcome = await Saga(version: OrderSaga.SecondPlanVersion)
+            .Given(Step.Named(OrderSteps.ReserveStock).Answers(StepOutcome.Refused("out-of-stock", "None.")))
+            .Given(AllGoesWell).WhenRunAsync();
+
+        outcome.ThenSteps([.. Forward[..2], OrderSteps.MarkOrderCancelled]);
     }
 
     [Fact]
@@ -140,13 +167,14 @@ public sealed class OrderSagaStepsTests
 
     private static ExpectedSteps Both(string step) => ExpectedSteps.InAnyOrder(step, step);
 
-    private static ProcessSpecification<OrderSagaResult> Saga(Action<ScriptedOrchestration>? told = null) => new(
+    private static ProcessSpecification<OrderSagaResult> Saga(
+        Action<ScriptedOrchestration>? told = null, string version = OrderSaga.CurrentVersion) => new(
         EventSamples.Registry,
         async (run, _) =>
         {
             using var metrics = new RecordedMetrics();
             var telemetry = new SagaTelemetry(metrics);
-            var orchestration = new ScriptedOrchestration(run.Steps, Input, telemetry);
+            var orchestration = new ScriptedOrchestration(run.Steps, Input, telemetry, version);
             told?.Invoke(orchestration);
             var result = await new OrderSaga(telemetry).RunAsync(orchestration);
             Assert.Equal(result.State, Assert.IsType<OrderSagaStatus>(orchestration.CustomStatus).State);

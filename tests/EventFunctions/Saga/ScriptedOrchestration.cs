@@ -14,7 +14,8 @@ namespace EventFunctions.Tests.Saga;
 /// that the specification lets fail has used up its retries. A payment's saga that it calls runs inside it, by the same script. What
 /// it uses beyond that fails by name.
 /// </summary>
-internal sealed class ScriptedOrchestration(StepScript script, object input, SagaTelemetry telemetry) : TaskOrchestrationContext
+internal sealed class ScriptedOrchestration(
+    StepScript script, object input, SagaTelemetry telemetry, string version = OrderSaga.CurrentVersion) : TaskOrchestrationContext
 {
     private readonly Dictionary<string, TaskCompletionSource<object?>> _events = new(StringComparer.Ordinal);
 
@@ -22,7 +23,7 @@ internal sealed class ScriptedOrchestration(StepScript script, object input, Sag
 
     public override string InstanceId => "scripted";
 
-    public override string Version => OrderSaga.CurrentVersion;
+    public override string Version => version;
 
     public override ParentOrchestrationInstance? Parent => null;
 

@@ -13,20 +13,20 @@ internal static class OrderPaths
     /// <summary>Every way: its name, the version and what is in store.</summary>
     public static IEnumerable<(string Name, string Version, Plan Plan)> All =>
     [
-        .. Of("delivered", Plain(), BeforePaymentSagas, OrderSaga.PaymentSagaVersion, OrderSaga.CurrentVersion),
+        .. Of("delivered", Plain(), BeforePaymentSagas, OrderSaga.PaymentSagaVersion, OrderSaga.SecondPlanVersion, OrderSaga.CurrentVersion),
         .. Of("out-of-stock", Plain() with { Stock = StockOf(1) }),
-        .. Of("card-declined", With(order => order with { IsDeclined = true }), BeforePaymentSagas, OrderSaga.CurrentVersion),
+        .. Of("card-declined", With(order => order with { IsDeclined = true }), BeforePaymentSagas, OrderSaga.SecondPlanVersion, OrderSaga.CurrentVersion),
         .. Of("capture-declined", Plain() with { DeclinesCaptures = true }),
         .. Of("product-withdrawn-during-review", ReviewedLate() with { Withdrawn = Plan.Products[0] }),
         .. Of("cancelled-at-once", With(order => order with { CancelAt = 0 })),
         .. Of("cancelled-before-payment", With(order => order with { CancelAt = 30 })),
         .. Of("cancelled-after-payment", With(order => order with { CancelAt = 70 })),
         .. Of("cancelled-during-review", With(order => order with { Review = PlannedReview.NeverDone, CancelAt = 40 })),
-        .. Of("review-approved", With(order => order with { Review = PlannedReview.Approved }), OrderSaga.PaymentSagaVersion, OrderSaga.CurrentVersion),
+        .. Of("review-approved", With(order => order with { Review = PlannedReview.Approved }), OrderSaga.PaymentSagaVersion, OrderSaga.SecondPlanVersion, OrderSaga.CurrentVersion),
         .. Of("review-rejected", With(order => order with { Review = PlannedReview.Rejected })),
-        .. Of("review-timed-out", With(order => order with { Review = PlannedReview.NeverDone }), OrderSaga.PaymentSagaVersion, OrderSaga.CurrentVersion),
+        .. Of("review-timed-out", With(order => order with { Review = PlannedReview.NeverDone }), OrderSaga.PaymentSagaVersion, OrderSaga.SecondPlanVersion, OrderSaga.CurrentVersion),
         .. Of("delivery-timed-out", With(order => order with { ArrivesAt = null })),
-        .. Of("authorization-unanswered", Breaking("authorize", takesEffect: true), BeforePaymentSagas, OrderSaga.CurrentVersion),
+        .. Of("authorization-unanswered", Breaking("authorize", takesEffect: true), BeforePaymentSagas, OrderSaga.SecondPlanVersion, OrderSaga.CurrentVersion),
         .. Of("authorization-unavailable", Breaking("authorize", takesEffect: false)),
         .. Of("capture-unavailable", Breaking("capture", takesEffect: false)),
         .. Of("shipment-unanswered", Breaking("create-shipment", takesEffect: true)),
@@ -39,7 +39,7 @@ internal static class OrderPaths
     ];
 
     private static IEnumerable<(string, string, Plan)> Of(string name, Plan plan, params IReadOnlyList<string> versions) =>
-        from version in versions.Count == 0 ? [OrderSaga.CurrentVersion] : versions
+        from version in versions.Count == 0 ? [OrderSaga.SecondPlanVersion, OrderSaga.CurrentVersion] : versions
         let id = new OrderId(NameBasedGuid.Create(Guid.Empty, $"{name} {version}"))
         select (name, version, plan with { Orders = [plan.Orders[0] with { Id = id }] });
 

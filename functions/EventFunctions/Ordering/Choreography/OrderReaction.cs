@@ -92,18 +92,24 @@ public sealed class OrderReaction(
             return;
         }
 
+        if (outcome.IsDone)
+        {
+            return;
+        }
+
         if (outcome.Code == OrderRejections.Cancelled)
         {
             await undo.UndoAsync(trace, isSecondLook: false, cancellationToken);
-            if (message.DeliveryCount > 1)
-            {
-                // An earlier attempt ended without an answer, and nobody but this message knows of it.
-                await LookAgainAsync(trace, message, cancellationToken);
-            }
         }
-        else if (!outcome.IsDone)
+        else
         {
             await CancelAsync(trace, outcome.Code!, outcome.Reason!, cancellationToken);
+        }
+
+        if (message.DeliveryCount > 1)
+        {
+            // An earlier attempt ended without an answer, and nobody but this message knows of it.
+            await LookAgainAsync(trace, message, cancellationToken);
         }
     }
 

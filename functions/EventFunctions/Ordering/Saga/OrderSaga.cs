@@ -17,8 +17,11 @@ public sealed class OrderSaga(SagaTelemetry telemetry)
     /// <summary>The first version that plans a reviewed order once more. One that began before goes on with what was planned then.</summary>
     public const string SecondPlanVersion = "2.1";
 
+    /// <summary>The first version that looks at refused reservations once more. One that began before takes a refusal for the last word.</summary>
+    public const string RefusedLinesVersion = "2.2";
+
     /// <summary>The version of this code: what host.json gives to instances that start now.</summary>
-    public const string CurrentVersion = SecondPlanVersion;
+    public const string CurrentVersion = RefusedLinesVersion;
 
     /// <summary>The orchestrator: deterministic, because it is replayed. Its instance id is the order's id.</summary>
     [Function(nameof(OrderSaga))]

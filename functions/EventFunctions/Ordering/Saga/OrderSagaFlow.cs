@@ -11,6 +11,9 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
     private readonly SagaSteps _steps = new(context, input.Trace, input.Settings);
     private readonly OrderSagaProgress _progress = new(context);
 
+    // The reservations that were refused, by how they would be undone.
+    private IReadOnlyList<Undo> _refused = [];
+
     // One waiter, alive through the whole saga: a second one for the same event would take turns with it.
     private readonly Task<CancellationRequest> _cancellation =
         context.WaitForExternalEvent<CancellationRequest>(OrderSagaEvents.CancellationRequested);
@@ -104,7 +107,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
     private async Task<SagaFailure?> PayAsync(string step, PaymentOperation operation, Func<SagaTrace, Undo>? undo = null) => Begin(step)
         ?? await _steps.PayAsync(step, operation, undo is null ? null : _steps.Prepare(undo(input.Trace)));
 
-    /// <summary>Reserves all products at once; the ones that succeeded are released if any did not.</summary>
+    /// <summary>Reserves all products at once; if any is refused the others are released, and the refused ones looked at once more.</summary>
     private async Task<SagaFailure?> ReserveAsync(IReadOnlyList<PlannedProduct> products)
     {
         if (Begin(OrderSteps.ReserveStock) is { } cancelled)
@@ -116,6 +119,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
         _steps.Prepare(undos);
         var failures = await Task.WhenAll(products.Select((p, i) =>
             _steps.TakeAsync(OrderSteps.ReserveStock, _ => _steps.StockStepFor(OrderSteps.ReserveStock, p), undos[i])));
+        _refused = [.. undos.Where((_, i) => failures[i] is { IsUncertain: false })];
         return failures.FirstOrDefault(f => f is not null);
     }
 
@@ -149,7 +153,22 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
     {
         var notUndone = await _steps.UndoAllAsync(undo => _progress.Show(OrderSagaState.Compensating, undo, failure.Code));
         _progress.Show(OrderSagaState.Compensating, OrderSteps.MarkOrderCancelled, failure.Code);
-        notUndone = [.. notUndone, .. await _steps.CancelAtLastAsync(failure)];
+        notUndone = [.. notUndone, .. await _steps.CancelAtLastAsync(failure), .. await ReleaseRefusedAsync(failure)];
         return _progress.End(notUndone.Count == 0 ? OrderSagaState.Compensated : OrderSagaState.CompensationFailed, failure, notUndone);
+    }
+
+    /// <summary>
+    /// A step may run twice, and a refusal leaves no trace: the other run may find pieces that were given back meanwhile. One that
+    /// begins after the cancellation sees it and gives them back itself; one that was under way then is over after the delay.
+    /// </summary>
+    private async Task<IReadOnlyList<FailedUndo>> ReleaseRefusedAsync(SagaFailure failure)
+    {
+        if (_refused.Count == 0 || context.CompareVersionTo(OrderSaga.RefusedLinesVersion) < 0)
+        {
+            return [];
+        }
+
+        _progress.Show(OrderSagaState.Compensating, OrderSteps.ReleaseStock, failure.Code);
+        return await _steps.UndoWhenSettledAsync(_refused);
     }
 }

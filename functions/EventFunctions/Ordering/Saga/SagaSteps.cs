@@ -85,6 +85,15 @@ public sealed class SagaSteps(TaskOrchestrationContext context, SagaTrace trace,
         return failed;
     }
 
+    /// <summary>Undoes steps side by side when nothing that was sent for them can be under way any more.</summary>
+    /// <returns>What could not be undone.</returns>
+    public async Task<IReadOnlyList<FailedUndo>> UndoWhenSettledAsync(IReadOnlyList<Undo> undos)
+    {
+        ArgumentNullException.ThrowIfNull(undos);
+        await context.CreateTimer(settings.SettleDelay, CancellationToken.None);
+        return [.. (await Task.WhenAll(undos.Select(UndoAsync))).OfType<FailedUndo>()];
+    }
+
     /// <summary>Cancels the order.</summary>
     /// <returns>The order's answer, or the error after all retries.</returns>
     public async Task<(StepOutcome? Outcome, string? Error)> CancelOrderAsync(SagaFailure failure)
