@@ -15,6 +15,9 @@ internal sealed record Mutation
     /// <summary>What an activity that is left out answers, serialized.</summary>
     public string? AnswerOfWhatIsLeftOut { get; init; }
 
+    /// <summary>Whether a message is gone with the process that had it in hand.</summary>
+    public bool LosesMessages { get; init; }
+
     /// <summary>What of a log is there after a crash.</summary>
     public Func<IReadOnlyList<HubRecord>, IReadOnlyList<HubRecord>> Survivors { get; init; } = static records => records;
 

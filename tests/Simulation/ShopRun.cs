@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventFunctions.Domain.Ordering;
 using EventFunctions.Local.DurableTask;
 using EventFunctions.Ordering.Saga;
 using EventFunctions.Tests.Saga;
@@ -41,12 +42,13 @@ internal sealed class ShopRun
     /// <summary>Runs a seed to its end and checks the books.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <param name="mutation">A fault that is planted.</param>
+    /// <param name="flowOf">Who leads the order of a number, from 0; sagas, unless it is given.</param>
     /// <exception cref="SimulationFailedException">Something is wrong; the message tells the seed, what it is, and what led to it.</exception>
-    public static SimulationResult Run(int seed, Mutation? mutation = null)
+    public static SimulationResult Run(int seed, Mutation? mutation = null, Func<int, OrderFlow>? flowOf = null)
     {
         using var thread = OneThread.Take();
         var random = new Random(seed);
-        var run = new ShopRun(random, Plan.Of(random), mutation ?? Mutation.None, thread, OrderSaga.CurrentVersion);
+        var run = new ShopRun(random, Plan.Of(random).LedBy(flowOf ?? (_ => OrderFlow.Orchestration)), mutation ?? Mutation.None, thread, OrderSaga.CurrentVersion);
         try
         {
             return run.RunToEnd();
@@ -85,16 +87,31 @@ internal sealed class ShopRun
         var books = new Books(_shop, _process);
         var ends = books.ReadEnds();
         books.CheckOpenEnds(ends);
-        foreach (var order in ends.Where(end => end.Value.IsResumable).Select(end => end.Key))
+        foreach (var order in _shop.Plan.Orders.Where(order => ends[order.Id].IsResumable))
         {
             _shop.Faults.Mend();
-            _shop.Errands.Add(Requests.Resume(order));
+            Resume(order);
         }
 
         UntilQuiet();
         Messages.AddUp(_process, _shop.Committed, _random);
         new Books(_shop, _process).Balance();
         return new SimulationResult(Trace, [.. ends.Values.Select(end => end.State)], _shop.Plan.Crashes - _crashes, _shop.Requests.Cancellations);
+    }
+
+    /// <summary>What an operator does who has mended the cause.</summary>
+    private void Resume(PlannedOrder order)
+    {
+        if (order.Flow == OrderFlow.Orchestration)
+        {
+            _shop.Errands.Add(Requests.Resume(order.Id));
+            return;
+        }
+
+        foreach (var letter in _shop.DeadLettersOf(order.Id))
+        {
+            letter.Resubmit();
+        }
     }
 
     private void UntilQuiet()
@@ -196,7 +213,7 @@ internal sealed class ShopRun
 
         _process.Dispose();
         _shop.Crossing.Forget();
-        _shop.Errands.ForEach(errand => errand.Lose());
+        _shop.Errands.ForEach(errand => errand.Lose(_mutation.LosesMessages));
         _process = Start(_mutation.Survivors(records));
         return $"crash: {records.Count} records are left";
     }

@@ -5,8 +5,8 @@ namespace EventFunctions.Tests.Simulation;
 /// does so again until he is answered.
 /// </summary>
 /// <param name="name">For the trace.</param>
-/// <param name="work">Asks.</param>
-internal sealed class Errand(string name, Func<SimulatedProcess, Task> work)
+/// <param name="work">Asks, for the so manieth time, from 1.</param>
+internal sealed class Errand(string name, Func<SimulatedProcess, int, Task> work)
 {
     /// <summary>
     /// Far more than any fault lasts. The longest is the lease of the inbox of a process that is gone: a minute, at four attempts a second
@@ -15,9 +15,19 @@ internal sealed class Errand(string name, Func<SimulatedProcess, Task> work)
     private const int MaxAttempts = 1000;
 
     private int _attempt;
+    private int _deliveries;
+
+    /// <summary>Something that is asked the same way each time.</summary>
+    public Errand(string name, Func<SimulatedProcess, Task> work)
+        : this(name, (process, _) => work(process))
+    {
+    }
 
     /// <summary>For the trace.</summary>
     public string Name { get; } = name;
+
+    /// <summary>How often it is asked before it is left to an operator, as a broker does with a message.</summary>
+    public int MaxDeliveries { get; init; } = int.MaxValue;
 
     /// <summary>The step before which nobody asks, unless nothing else happens.</summary>
     public int NotBefore { get; init; }
@@ -31,8 +41,11 @@ internal sealed class Errand(string name, Func<SimulatedProcess, Task> work)
     /// <summary>Whether a process has it in hand.</summary>
     public bool IsInHand { get; private set; }
 
+    /// <summary>Whether it is left to an operator.</summary>
+    public bool IsDeadLettered => !IsDone && !IsInHand && _deliveries >= MaxDeliveries;
+
     /// <summary>Whether it could be asked now.</summary>
-    public bool IsWaiting => !IsDone && !IsInHand && IsPossible();
+    public bool IsWaiting => !IsDone && !IsInHand && _deliveries < MaxDeliveries && IsPossible();
 
     /// <summary>Asks.</summary>
     /// <exception cref="InvalidOperationException">It was asked too often in vain.</exception>
@@ -42,7 +55,7 @@ internal sealed class Errand(string name, Func<SimulatedProcess, Task> work)
         var attempt = ++_attempt;
         try
         {
-            await work(process);
+            await work(process, ++_deliveries);
         }
         catch (Exception exception) when (exception is not SimulationFailedException)
         {
@@ -60,14 +73,19 @@ internal sealed class Errand(string name, Func<SimulatedProcess, Task> work)
     }
 
     /// <summary>The process that had it in hand is gone.</summary>
-    public void Lose()
+    /// <param name="isSettled">Whether it was answered before it was dealt with, which is a fault.</param>
+    public void Lose(bool isSettled)
     {
         if (IsInHand)
         {
             _attempt++;
             IsInHand = false;
+            IsDone = isSettled;
         }
     }
+
+    /// <summary>An operator has it asked again.</summary>
+    public void Resubmit() => _deliveries = 0;
 
     private void GiveBack(int attempt)
     {

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using EventFunctions.Domain.Ordering;
+using EventFunctions.Domain.Payments;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.Ordering;
+using EventFunctions.Ordering.Choreography;
 using EventFunctions.Ordering.Reports;
 using EventFunctions.Ordering.Reviews;
 using EventFunctions.Shipping;
@@ -19,14 +21,24 @@ internal static class Messages
     private static readonly Dictionary<string, Subscriber> Subscribers =
         Subscriber.All.ToDictionary(subscriber => subscriber.Subscription, StringComparer.Ordinal);
 
-    /// <summary>The function that leads an order on after an event, as the subscriptions' rules in infra/messaging.json say.</summary>
-    public static string? FunctionFor(EventEnvelope envelope) => envelope.Data switch
+    /// <summary>The functions that lead an order on after an event, as the subscriptions' rules in infra/messaging.json say.</summary>
+    public static IReadOnlyList<string> FunctionsFor(EventEnvelope envelope)
     {
-        OrderPlaced => nameof(StartOrderSaga),
-        OrderApproved or OrderCancelled => nameof(RelayReviewToSaga),
-        ShipmentDelivered => nameof(RelayDeliveryToSaga),
-        _ => null,
-    };
+        var process = envelope.Metadata.Process;
+        return envelope.Data switch
+        {
+            OrderApproved => [nameof(RelayReviewToSaga), nameof(BeginApprovedOrder)],
+            OrderCancelled when process == OrderProcess.Saga => [nameof(RelayReviewToSaga)],
+            OrderCancelled => [nameof(RelayReviewToSaga), nameof(UndoCancelledOrder)],
+            var data when process == OrderProcess.Choreography => ReactionTo(data) is { } function ? [function] : [],
+            OrderPlaced => [nameof(StartOrderSaga)],
+            ShipmentDelivered => [nameof(RelayDeliveryToSaga)],
+            _ => [],
+        };
+    }
+
+    /// <summary>The handlers whose message an operator sends again, where it was delivered too often in vain.</summary>
+    public static bool CanBeDeadLettered(string function) => Subscribers[function].Method.DeclaringType!.Namespace == typeof(OrderReaction).Namespace;
 
     /// <summary>Adds all orders up, by messages that come repeatedly and in an order of the seed's choice.</summary>
     /// <remarks>At the end of a run, because tallies are written by threads of their own; no order waits for them.</remarks>
@@ -38,27 +50,47 @@ internal static class Messages
         {
             foreach (var message in messages)
             {
-                await DeliverAsync(process, message, nameof(ProjectOrderFigures));
+                await DeliverAsync(process, message, nameof(ProjectOrderFigures), delivery: 1);
             }
         }).GetAwaiter().GetResult();
     }
 
     /// <summary>Hands the event to a function, once.</summary>
-    public static async Task DeliverAsync(SimulatedProcess process, EventEnvelope envelope, string function)
-    {
-        var message = ServiceBusModelFactory.ServiceBusReceivedMessage(
+    public static Task DeliverAsync(SimulatedProcess process, EventEnvelope envelope, string function, int delivery) => DeliverAsync(
+        process,
+        function,
+        ServiceBusModelFactory.ServiceBusReceivedMessage(
             new BinaryData(JsonSerializer.SerializeToUtf8Bytes(EventSamples.Serializer.Write(envelope), EventJson.Options)),
             envelope.EventId.ToString(),
             sessionId: envelope.Stream.Value,
             subject: envelope.Type,
-            deliveryCount: 1);
+            deliveryCount: delivery));
+
+    /// <summary>Hands a message to a function, once.</summary>
+    public static async Task DeliverAsync(SimulatedProcess process, string function, ServiceBusReceivedMessage message)
+    {
         var settlement = new Settlement();
         await Subscribers[function].HandleAsync(process.Services, message, settlement, process.Client, CancellationToken.None);
         if (!settlement.IsCompleted)
         {
-            throw new SimulationFailedException($"{function} returned without completing '{envelope.Type}'.");
+            throw new SimulationFailedException($"{function} returned without completing '{message.Subject}'.");
         }
     }
+
+    private static string? ReactionTo(IDomainEvent happened) => happened switch
+    {
+        OrderPlaced => nameof(BeginPlacedOrder),
+        PaymentProcessing => nameof(AuthorizeStartedPayment),
+        PaymentAuthorized => nameof(ConfirmAuthorizedOrder),
+        PaymentFailed => nameof(CancelUnpaidOrder),
+        OrderConfirmed => nameof(CaptureConfirmedPayment),
+        PaymentCaptured => nameof(MarkCapturedOrderPaid),
+        OrderPaid => nameof(ShipPaidOrder),
+        ShipmentCreated => nameof(MarkCreatedShipmentShipped),
+        OrderShipped => nameof(FinishShippedOrder),
+        ShipmentDelivered => nameof(CloseDeliveredOrder),
+        _ => null,
+    };
 
     /// <summary>A message may be completed, and nothing else.</summary>
     private sealed class Settlement : ServiceBusMessageActions

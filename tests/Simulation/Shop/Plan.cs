@@ -66,6 +66,10 @@ internal sealed record Plan
         };
     }
 
+    /// <summary>The same plan with its orders led by somebody else.</summary>
+    /// <param name="flowOf">Who leads the order of a number, from 0.</param>
+    public Plan LedBy(Func<int, OrderFlow> flowOf) => this with { Orders = [.. Orders.Select((order, number) => order with { Flow = flowOf(number) })] };
+
     /// <summary>The plan for a person.</summary>
     public string Describe() => JsonSerializer.Serialize(this, Indented);
 
@@ -101,6 +105,9 @@ internal sealed record PlannedOrder(
 
     /// <summary>What a piece of anything costs.</summary>
     public static Money Price { get; } = new(5, Euro);
+
+    /// <summary>Who leads it.</summary>
+    public OrderFlow Flow { get; init; }
 
     /// <summary>What it costs.</summary>
     public decimal Total => Lines.Sum(line => line.UnitPrice.Multiply(line.Quantity).Amount);

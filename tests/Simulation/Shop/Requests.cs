@@ -3,6 +3,7 @@ using EventFunctions.Domain.Catalog;
 using EventFunctions.Domain.Ordering;
 using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
+using EventFunctions.Ordering;
 using EventFunctions.Ordering.Api;
 using EventFunctions.Ordering.Saga.Resuming;
 using EventFunctions.Tests.Http;
@@ -45,7 +46,7 @@ internal sealed class Requests(SimulatedShop shop)
             if (order.ArrivesAt is { } arrivesAt)
             {
                 // The parcel leaves the house once the order says that it may.
-                yield return new Errand($"deliver {order.Id}", process => DeliverAsync(process, order.Id))
+                yield return new Errand($"deliver {order.Id}", process => DeliverAsync(process, order))
                 {
                     NotBefore = arrivesAt,
                     IsPossible = () => Has<OrderShipped>(shipped => shipped.OrderId == order.Id),
@@ -73,6 +74,7 @@ internal sealed class Requests(SimulatedShop shop)
         process,
         Order.StreamOf(order.Id),
         $"place {order.Id}",
+        order.Flow,
         state => OrderDecider.Decide(
             state,
             new PlaceOrder(
@@ -81,6 +83,7 @@ internal sealed class Requests(SimulatedShop shop)
                 order.Lines,
                 new Address("A. Buyer", "Street 1", null, "12345", "Town", "DE"),
                 new PaymentToken("tok_ok"),
+                Flow: order.Flow == OrderFlow.Choreography ? order.Flow : null,
                 NeedsReview: order.Review is not null),
             shop.Clock.GetUtcNow()));
 
@@ -107,30 +110,36 @@ internal sealed class Requests(SimulatedShop shop)
         process,
         Order.StreamOf(order),
         $"review {order}",
+        flow: null,
         state => approves
             ? OrderDecider.Decide(state, new ApproveOrder("reviewer"), shop.Clock.GetUtcNow())
             : OrderReview.Reject(state, "Not to be trusted.", shop.Clock.GetUtcNow()));
 
-    private Task DeliverAsync(SimulatedProcess process, OrderId order) => ExecuteAsync<Shipment, ShipmentEvent>(
+    private Task DeliverAsync(SimulatedProcess process, PlannedOrder order) => ExecuteAsync<Shipment, ShipmentEvent>(
         process,
-        Shipment.StreamOf(order),
-        $"deliver {order}",
+        Shipment.StreamOf(order.Id),
+        $"deliver {order.Id}",
+        order.Flow,
         state => ShipmentDecider.Decide(state, new DeliverShipment(shop.Clock.GetUtcNow()), shop.Clock.GetUtcNow()));
 
     private Task WithdrawAsync(SimulatedProcess process, ProductId product) => ExecuteAsync<Product, ProductEvent>(
         process,
         Product.StreamOf(product),
         $"withdraw {product}",
+        flow: null,
         state => ProductDecider.Decide(state, new DeactivateProduct(), shop.Clock.GetUtcNow()));
 
-    /// <summary>A command under an id of its own, however often it is asked; a refusal is an answer.</summary>
+    /// <summary>
+    /// A command under an id of its own, however often it is asked; a refusal is an answer. Whose order it is, a reviewer does not know.
+    /// </summary>
     private static async Task ExecuteAsync<TState, TEvent>(
-        SimulatedProcess process, StreamName stream, string name, Func<TState, Decision<TEvent>> decide)
+        SimulatedProcess process, StreamName stream, string name, OrderFlow? flow, Func<TState, Decision<TEvent>> decide)
         where TState : class, IAggregate<TState, TEvent>
         where TEvent : class, IDomainEvent
     {
         var repository = process.Services.GetRequiredService<IAggregateRepository<TState, TEvent>>();
-        var command = new CommandContext(new EventMetadata(NameBasedGuid.Create(Guid.Empty, name), "corr-1"));
+        var command = new CommandContext(new EventMetadata(
+            NameBasedGuid.Create(Guid.Empty, name), "corr-1", Process: flow is null ? null : OrderProcess.Of(flow)));
         if (await repository.ExecuteAsync(stream, command, decide) is CommandResult<TState>.Contended)
         {
             throw new InvalidOperationException($"'{name}' lost every race.");

@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using EventFunctions.Composition;
 using EventFunctions.Domain;
 using EventFunctions.Domain.Catalog;
@@ -9,6 +10,7 @@ using EventFunctions.Domain.Shipping;
 using EventFunctions.EventSourcing;
 using EventFunctions.Http;
 using EventFunctions.Ordering.Api;
+using EventFunctions.Ordering.Choreography;
 using EventFunctions.Payments;
 using EventFunctions.Shipping;
 using EventFunctions.Tests.Publishing;
@@ -41,6 +43,7 @@ internal sealed class SimulatedShop
 
     private readonly Random _random;
     private readonly Outside _outside;
+    private readonly DeadlineQueue _deadlines;
     private readonly InMemoryInbox _inbox;
 
     public SimulatedShop(Plan plan, Random random)
@@ -48,6 +51,7 @@ internal sealed class SimulatedShop
         (Plan, _random) = (plan, random);
         Faults = new Faults(plan, random);
         _outside = new Outside(Crossing, Faults);
+        _deadlines = new DeadlineQueue(Clock, Errands.Add);
         _inbox = new InMemoryInbox(new InboxOptions(), Clock);
         Payments.DeclineCapture = plan.DeclinesCaptures ? "card-declined-after-all" : null;
         Requests = new Requests(this);
@@ -109,6 +113,7 @@ internal sealed class SimulatedShop
         services.AddSingleton<IEventLookup>(Events);
         services.AddSingleton(Views);
         services.AddSingleton<IInbox>(_inbox);
+        services.AddSingleton<ServiceBusClient>(_ => new OutsideBus(_outside, _deadlines));
         var payments = new OutsidePayments(
             Payments, _outside, reference => Plan.Orders.Single(order => order.Id.ToString() == reference).IsDeclined);
         services.AddSingleton<IPaymentProvider>(payments);
@@ -128,6 +133,10 @@ internal sealed class SimulatedShop
         return services.BuildServiceProvider();
     }
 
+    /// <summary>The messages about an order that are left to an operator.</summary>
+    public IReadOnlyList<Errand> DeadLettersOf(OrderId order) =>
+        [.. Errands.Where(errand => errand.IsDeadLettered && errand.Name.Contains(order.ToString(), StringComparison.Ordinal))];
+
     /// <summary>The state of a stream as the store has it.</summary>
     public async Task<TState> LoadAsync<TState, TEvent>(StreamName stream)
         where TState : class, IAggregate<TState, TEvent>
@@ -136,12 +145,17 @@ internal sealed class SimulatedShop
     private void Publish(EventEnvelope envelope)
     {
         Committed.Add(envelope);
-        if (Messages.FunctionFor(envelope) is { } function)
+        foreach (var function in Messages.FunctionsFor(envelope))
         {
             // A copy comes before, after or beside the message itself.
             for (var copies = _random.Next(5) == 0 ? 2 : 1; copies > 0; copies--)
             {
-                Errands.Add(new Errand($"{envelope.Type} of {envelope.Stream} to {function}", process => Messages.DeliverAsync(process, envelope, function)));
+                Errands.Add(new Errand(
+                    $"{envelope.Type} of {envelope.Stream} to {function}",
+                    (process, delivery) => Messages.DeliverAsync(process, envelope, function, delivery))
+                {
+                    MaxDeliveries = Messages.CanBeDeadLettered(function) ? StepPatience.MaxDeliveries : int.MaxValue,
+                });
             }
         }
     }
