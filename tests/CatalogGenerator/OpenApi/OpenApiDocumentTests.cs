@@ -51,6 +51,11 @@ public sealed class OpenApiDocumentTests
     }
 
     [Fact]
+    public void Operators_operations_say_how_the_host_refuses_a_call_without_a_key_and_no_others_do() => Assert.All(Operations, o => Assert.Equal(
+        o.Operation["security"] is not null,
+        (string?)o.Operation["responses"]!["401"]?["$ref"] == "#/components/responses/no-function-key"));
+
+    [Fact]
     public void Every_parameter_of_an_address_is_described_and_only_those()
     {
         Assert.All(Operations, o => Assert.Equal(

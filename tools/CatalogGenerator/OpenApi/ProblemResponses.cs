@@ -80,7 +80,7 @@ internal static class ProblemResponses
 
     /// <summary>The answers that operations share.</summary>
     public static JsonObject Shared(SchemaSet set) =>
-        new(SharedCodes.Select(s => KeyValuePair.Create(s.Value, (JsonNode?)Response(s.Key, [s.Value], set))));
+        new(SharedCodes.Select(s => KeyValuePair.Create(s.Value, (JsonNode?)Response(s.Key, [s.Value], set))).Append(KeyRefusal.Shared()));
 
     private static JsonObject Response(int status, IReadOnlyList<string> codes, SchemaSet set) => new()
     {

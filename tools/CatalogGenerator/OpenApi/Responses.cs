@@ -48,6 +48,11 @@ internal static class Responses
             all[status] = answer;
         }
 
+        if (operation.IsForOperators)
+        {
+            all.TryAdd(401, KeyRefusal.Reference());
+        }
+
         if (operation.Method.GetCustomAttribute<ApiHeadersAttribute>() is { IfNoneMatch: true })
         {
             all[304] = new JsonObject { ["description"] = "What the client has is current.", ["headers"] = CommonHeaders.HeadersOf(hasETag: true) };

@@ -15,7 +15,8 @@ internal static class ApiPage
 
         Any request may have an `X-Correlation-Id`, and every answer has one. Errors are problem details (RFC 9457) with a stable
         `code`. Any operation can also answer 500 `internal-error` and 503 `unavailable`; one that takes a body also 413
-        `body-too-large` and 415 `unsupported-media-type`. Operators' operations ask for a function key on Azure.
+        `body-too-large` and 415 `unsupported-media-type`. Operators' operations ask for a function key on Azure,
+        and are answered 401 by the host where there is none.
 
         The examples run against `dotnet run --project local/Host -- --port 7071`.
 

@@ -10,7 +10,7 @@ internal static class OperationSection
 {
     private const string Host = "localhost:7071";
 
-    private static readonly string[] ToldOnce = ["413", "415", "500", "503"];
+    private static readonly string[] ToldOnce = ["401", "413", "415", "500", "503"];
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Appends the section.</summary>
