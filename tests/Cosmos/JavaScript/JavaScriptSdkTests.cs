@@ -7,7 +7,7 @@ public sealed class JavaScriptSdkTests(JavaScriptContract contract) : IClassFixt
 
     [NodeTheory]
     [MemberData(nameof(Contracts))]
-    public void A_contract_holds(string name) => Assert.True(contract.OutcomeOf(name) is null, contract.OutcomeOf(name));
+    public void A_contract_holds(string name) => Assert.True(contract.Outcomes.Of(name) is null, contract.Outcomes.Of(name));
 
     [Fact]
     public void The_script_has_contracts() => Assert.True(JavaScriptContract.Names.Count >= 20, $"{JavaScriptContract.Names.Count}");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EventFunctions.Tests.Support;
+using EventFunctions.Tests.Support.Clients;
 
 namespace EventFunctions.Local.ServiceBus.Amqp.Tests.DotNetSdk;
 
@@ -8,8 +9,6 @@ public sealed partial class DotNetContract : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private TestEndpoint? _endpoint;
-    private Dictionary<string, string?> _outcomes = [];
-    private string _errors = string.Empty;
 
     /// <summary>What the program has, by name.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -22,9 +21,8 @@ public sealed partial class DotNetContract : IAsyncLifetime
 
     private static string Program => Path.Combine(Folder, "bin", "ServiceBusContract.dll");
 
-    /// <summary>What went wrong with a contract; null where it holds.</summary>
-    public string? OutcomeOf(string name) =>
-        _outcomes.TryGetValue(name, out var error) ? error : $"The program ended before it came to '{name}'.{Environment.NewLine}{_errors}";
+    /// <summary>What came of the contracts.</summary>
+    public ContractOutcomes Outcomes { get; private set; } = ContractOutcomes.None;
 
     public async Task InitializeAsync()
     {
@@ -34,10 +32,8 @@ public sealed partial class DotNetContract : IAsyncLifetime
         }
 
         _endpoint = await TestEndpoint.StartAsync();
-        var run = await ClientProcess.RunAsync(
+        Outcomes = await ClientProcess.RunAsync(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program, .. _endpoint.ConnectionStrings], Folder, Patience);
-        _outcomes = ClientProcess.Outcomes(run.Output);
-        _errors = run.Errors;
     }
 
     public async Task DisposeAsync()

@@ -7,7 +7,7 @@ public sealed class DotNetSdkTests(DotNetContract contract) : IClassFixture<DotN
 
     [DotNetSdkTheory]
     [MemberData(nameof(Contracts))]
-    public void A_contract_holds(string name) => Assert.True(contract.OutcomeOf(name) is null, contract.OutcomeOf(name));
+    public void A_contract_holds(string name) => Assert.True(contract.Outcomes.Of(name) is null, contract.Outcomes.Of(name));
 
     [Fact]
     public void The_program_has_contracts() => Assert.True(DotNetContract.Names.Count >= 24, $"{DotNetContract.Names.Count}");

@@ -102,10 +102,10 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
         ?? await OneAsync(OrderSteps.MarkOrderShipped);
 
     private async Task<SagaFailure?> OneAsync(string activity, Func<SagaTrace, Undo>? undo = null) => Begin(activity)
-        ?? await _steps.TakeAsync(activity, step => new SagaStep(input.Trace, step), undo is null ? null : _steps.Prepare(undo(input.Trace)));
+        ?? await _steps.TakeAsync(activity, step => new SagaStep(input.Trace, step), undo is null ? null : _steps.Compensation.Prepare(undo(input.Trace)));
 
     private async Task<SagaFailure?> PayAsync(string step, PaymentOperation operation, Func<SagaTrace, Undo>? undo = null) => Begin(step)
-        ?? await _steps.PayAsync(step, operation, undo is null ? null : _steps.Prepare(undo(input.Trace)));
+        ?? await _steps.PayAsync(step, operation, undo is null ? null : _steps.Compensation.Prepare(undo(input.Trace)));
 
     /// <summary>Reserves all products at once; if any is refused the others are released, and the refused ones looked at once more.</summary>
     private async Task<SagaFailure?> ReserveAsync(IReadOnlyList<PlannedProduct> products)
@@ -116,7 +116,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
         }
 
         var undos = products.Select(p => OrderUndos.ReleaseStock(input.Trace, p)).ToList();
-        _steps.Prepare(undos);
+        _steps.Compensation.Prepare(undos);
         var failures = await Task.WhenAll(products.Select((p, i) =>
             _steps.TakeAsync(OrderSteps.ReserveStock, _ => _steps.StockStepFor(OrderSteps.ReserveStock, p), undos[i])));
         _refused = [.. undos.Where((_, i) => failures[i] is { IsUncertain: false })];
@@ -151,7 +151,7 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
 
     private async Task<OrderSagaResult> CompensateAsync(SagaFailure failure)
     {
-        var notUndone = await _steps.UndoAllAsync(undo => _progress.Show(OrderSagaState.Compensating, undo, failure.Code));
+        var notUndone = await _steps.Compensation.UndoAllAsync(undo => _progress.Show(OrderSagaState.Compensating, undo, failure.Code));
         _progress.Show(OrderSagaState.Compensating, OrderSteps.MarkOrderCancelled, failure.Code);
         notUndone = [.. notUndone, .. await _steps.CancelAtLastAsync(failure), .. await ReleaseRefusedAsync(failure)];
         return _progress.End(notUndone.Count == 0 ? OrderSagaState.Compensated : OrderSagaState.CompensationFailed, failure, notUndone);
@@ -169,6 +169,6 @@ public sealed class OrderSagaFlow(TaskOrchestrationContext context, OrderSagaInp
         }
 
         _progress.Show(OrderSagaState.Compensating, OrderSteps.ReleaseStock, failure.Code);
-        return await _steps.UndoWhenSettledAsync(_refused);
+        return await _steps.Compensation.UndoWhenSettledAsync(_refused);
     }
 }

@@ -3,18 +3,19 @@ using Microsoft.DurableTask;
 
 namespace EventFunctions.Ordering.Saga;
 
-/// <summary>Takes the steps of one saga and undoes them; refusals and exhausted retries come back as results.</summary>
+/// <summary>Takes the steps of one saga; refusals and exhausted retries come back as results.</summary>
 /// <param name="context">The orchestration.</param>
 /// <param name="trace">Whose saga it is.</param>
 /// <param name="settings">How patient it is.</param>
 /// <param name="suffix">Ends the names of undoing steps, where they are made once more: another attempt is a step of its own.</param>
 public sealed class SagaSteps(TaskOrchestrationContext context, SagaTrace trace, OrderSagaSettings settings, string suffix = "")
 {
-    private const string SecondLook = ":second-look";
-    private readonly CompensationStack _compensations = new();
     private readonly PaymentCalls _payments = new(context, trace, settings);
     private readonly TaskOptions _stepOptions = settings.Step.ToOptions();
     private readonly TaskOptions _undoOptions = settings.Undo.ToOptions();
+
+    /// <summary>What undoes the steps.</summary>
+    public Compensation Compensation { get; } = new(context, trace, settings, suffix);
 
     /// <summary>What an exhausted step is to the saga.</summary>
     public static SagaFailure FailureOf(string activity, TaskFailedException exception)
@@ -26,16 +27,6 @@ public sealed class SagaSteps(TaskOrchestrationContext context, SagaTrace trace,
             IsUncertain = true,
         };
     }
-
-    /// <summary>Makes sure that a step about to be attempted will be undone if the saga fails.</summary>
-    public Undo Prepare(Undo undo)
-    {
-        _compensations.Push(undo);
-        return undo;
-    }
-
-    /// <summary>The same for steps attempted side by side.</summary>
-    public void Prepare(IReadOnlyList<Undo> undos) => _compensations.Push(undos);
 
     /// <summary>Takes a step.</summary>
     /// <param name="activity">The activity, which is also the step's name.</param>
@@ -60,38 +51,11 @@ public sealed class SagaSteps(TaskOrchestrationContext context, SagaTrace trace,
             undo.IsUncertain = failure is { IsUncertain: true };
             if (failure is not null && !isOpen)
             {
-                _compensations.Discard(undo);
+                Compensation.Discard(undo);
             }
         }
 
         return failure;
-    }
-
-    /// <summary>Undoes every step that may have happened, the last first; one that cannot be undone does not stop the others.</summary>
-    /// <param name="show">Told the name of each undo before it runs.</param>
-    public async Task<IReadOnlyList<FailedUndo>> UndoAllAsync(Action<string> show)
-    {
-        ArgumentNullException.ThrowIfNull(show);
-        var failed = new List<FailedUndo>();
-        while (_compensations.Pop() is { } level)
-        {
-            if (level.Count > 0)
-            {
-                show(level[0].Activity);
-                failed.AddRange((await Task.WhenAll(level.Select(UndoAsync))).OfType<FailedUndo>());
-            }
-        }
-
-        return failed;
-    }
-
-    /// <summary>Undoes steps side by side when nothing that was sent for them can be under way any more.</summary>
-    /// <returns>What could not be undone.</returns>
-    public async Task<IReadOnlyList<FailedUndo>> UndoWhenSettledAsync(IReadOnlyList<Undo> undos)
-    {
-        ArgumentNullException.ThrowIfNull(undos);
-        await context.CreateTimer(settings.SettleDelay, CancellationToken.None);
-        return [.. (await Task.WhenAll(undos.Select(UndoAsync))).OfType<FailedUndo>()];
     }
 
     /// <summary>Cancels the order.</summary>
@@ -159,7 +123,7 @@ public sealed class SagaSteps(TaskOrchestrationContext context, SagaTrace trace,
 
             if (undo is not null)
             {
-                _compensations.Discard(undo);
+                Compensation.Discard(undo);
             }
 
             return new SagaFailure(activity, outcome.Code!, outcome.Reason!);
@@ -175,36 +139,4 @@ public sealed class SagaSteps(TaskOrchestrationContext context, SagaTrace trace,
             return FailureOf(activity, exception);
         }
     }
-
-    private async Task<FailedUndo?> UndoAsync(Undo undo)
-    {
-        try
-        {
-            if (undo.Activity == OrderSteps.ReversePayment && _payments.AreSagas)
-            {
-                return await _payments.ReverseAsync(undo.Step + suffix, undo.IsUncertain) is { } left ? FailedOf(undo, left) : null;
-            }
-
-            var outcome = await CallAsync(undo, undo.Step + suffix);
-            if (undo.IsUncertain && !outcome.Undid)
-            {
-                // Nothing there yet. A request that was cut off may still be under way, so look again when it cannot be any more.
-                await context.CreateTimer(settings.SettleDelay, CancellationToken.None);
-                await CallAsync(undo, undo.Step + suffix + SecondLook);
-            }
-
-            return null;
-        }
-        catch (TaskFailedException exception)
-        {
-            // Reported in the saga's result and status: an operator has it undone by a resumption.
-            return FailedOf(undo, exception.Message);
-        }
-    }
-
-    private static FailedUndo FailedOf(Undo undo, string error) =>
-        new(undo.Step, error) { Product = undo.Product, IsUncertain = undo.IsUncertain };
-
-    private Task<UndoOutcome> CallAsync(Undo undo, string step) =>
-        context.CallActivityAsync<UndoOutcome>(undo.Activity, undo.Input(step), _undoOptions);
 }

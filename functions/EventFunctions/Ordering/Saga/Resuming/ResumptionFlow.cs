@@ -67,11 +67,11 @@ public sealed class ResumptionFlow(TaskOrchestrationContext context, ResumptionI
     {
         foreach (var undo in undos.Reverse())
         {
-            _steps.Prepare(undo);
+            _steps.Compensation.Prepare(undo);
         }
 
         _progress.Show(OrderSagaState.Resuming, OrderSteps.MarkOrderCancelled, Failure.Code);
-        var notUndone = await _steps.UndoAllAsync(undo => _progress.Show(OrderSagaState.Resuming, undo, Failure.Code));
+        var notUndone = await _steps.Compensation.UndoAllAsync(undo => _progress.Show(OrderSagaState.Resuming, undo, Failure.Code));
         notUndone = [.. notUndone, .. await _steps.CancelAtLastAsync(Failure)];
         return _progress.End(notUndone.Count == 0 ? OrderSagaState.Compensated : OrderSagaState.CompensationFailed, Failure, notUndone);
     }

@@ -1,14 +1,19 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace EventFunctions.Local.ServiceBus.Amqp.Tests;
+namespace EventFunctions.Tests.Support.Clients;
 
-/// <summary>A client of the endpoint that is a program of its own, and prints a line of JSON for each of its contracts.</summary>
-internal static class ClientProcess
+/// <summary>A client of an endpoint that is a program of its own, and prints a line of JSON for each of its contracts.</summary>
+public static class ClientProcess
 {
     /// <summary>Runs it to its end.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="folder">The folder that it runs in.</param>
+    /// <param name="patience">How long it may take.</param>
+    /// <returns>What came of its contracts.</returns>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
-    public static async Task<(string Output, string Errors)> RunAsync(string program, IEnumerable<string> arguments, string folder, TimeSpan patience)
+    public static async Task<ContractOutcomes> RunAsync(string program, IEnumerable<string> arguments, string folder, TimeSpan patience)
     {
         using var deadline = new CancellationTokenSource(patience);
         using var client = Process.Start(new ProcessStartInfo(program, arguments)
@@ -21,9 +26,9 @@ internal static class ClientProcess
         var (output, errors) = (client.StandardOutput.ReadToEndAsync(deadline.Token), client.StandardError.ReadToEndAsync(deadline.Token));
         try
         {
-            var result = (await output, await errors);
+            var outcomes = new ContractOutcomes(Read(await output), await errors);
             await client.WaitForExitAsync(deadline.Token);
-            return result;
+            return outcomes;
         }
         catch (OperationCanceledException exception)
         {
@@ -32,8 +37,7 @@ internal static class ClientProcess
         }
     }
 
-    /// <summary>What went wrong with each contract, by its name.</summary>
-    public static Dictionary<string, string?> Outcomes(string lines) => lines
+    private static Dictionary<string, string?> Read(string lines) => lines
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => JsonDocument.Parse(line).RootElement)
         .ToDictionary(line => line.GetProperty("name").GetString()!, line => line.GetProperty("error").GetString(), StringComparer.Ordinal);
