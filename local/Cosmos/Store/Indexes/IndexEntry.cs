@@ -37,5 +37,5 @@ internal readonly record struct IndexEntry(IndexKey[]? Leading, IndexKey Last, l
 
     /// <summary>The same, with another's keys where they are the same as this one's, so that they are in memory once.</summary>
     public IndexEntry Sharing(IndexEntry other) =>
-        Leading is not null && other.Leading is { } shared && Leading.AsSpan().SequenceEqual(shared) ? this with { Leading = shared } : this;
+        Leading is not null && other.Leading is { } shared && !ReferenceEquals(Leading, shared) && Leading.AsSpan().SequenceEqual(shared) ? this with { Leading = shared } : this;
 }

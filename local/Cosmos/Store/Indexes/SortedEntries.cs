@@ -44,7 +44,9 @@ internal sealed class SortedEntries(IComparer<IndexEntry> order)
         var at = Math.Max(0, BlockOf(entry));
         var block = _blocks[at];
         var index = ~block.BinarySearch(entry, order);
-        block.Insert(index, entry.Sharing(block[index > 0 ? index - 1 : 0]));
+        entry = index > 0 ? entry.Sharing(block[index - 1]) : entry;
+        entry = index < block.Count ? entry.Sharing(block[index]) : entry;
+        block.Insert(index, entry);
         Count++;
         if (block.Count > BlockSize)
         {
