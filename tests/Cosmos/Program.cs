@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventFunctions.Local.Cosmos.Tests;
 
-/// <summary>Serves the account of a folder until it is killed: what <see cref="Durability.KilledServer"/> starts.</summary>
+/// <summary>Serves the account of a folder until it is killed: what <see cref="Durability.CrashTests"/> start.</summary>
 internal static class Program
 {
     /// <summary>Printed before the folder is opened.</summary>

@@ -12,11 +12,24 @@ internal static class IndexFilters
     public static IReadOnlyList<IndexFilter> Of(SqlQuery query, IndexingPolicy policy) =>
         query.Where is { } where ? Of(where.Expression, names => names.Count > 0 && !names.Contains(IndexingPolicy.Element) && policy.Indexes(names) ? new IndexPath(names) : null, query.From) : [];
 
-    /// <summary>How a query's first column orders the items; <see langword="null"/> where no index is of that order.</summary>
-    public static IndexOrder? OrderOf(SqlQuery query, IndexingPolicy policy) =>
-        query.OrderBy is [var first, ..] && SqlPaths.Of(first.Column.Expression, query.From) is { Count: > 0 } names && !names.Contains(IndexingPolicy.Element) && policy.Indexes(names)
-            ? new IndexOrder(new IndexPath(names), first.Descending)
+    /// <summary>How a query orders the items; <see langword="null"/> where no index is of that order.</summary>
+    public static IndexOrder? OrderOf(SqlQuery query, IndexingPolicy policy)
+    {
+        var columns = new List<CompositePath>();
+        foreach (var sort in query.OrderBy)
+        {
+            if (SqlPaths.Of(sort.Column.Expression, query.From) is not { Count: > 0 } names || names.Contains(IndexingPolicy.Element))
+            {
+                return null;
+            }
+
+            columns.Add(new CompositePath(names, sort.Descending));
+        }
+
+        return columns.Count > 0 && policy.IsOn && (columns is [var only] ? policy.Indexes(only.Path) : policy.IndexesTogether(columns))
+            ? new IndexOrder([.. columns.Select(c => (new IndexPath(c.Path), c.Descending))])
             : null;
+    }
 
     private static List<IndexFilter> Of(SqlExpression condition, Func<IReadOnlyList<string>, IndexPath?> find, SqlFrom from)
     {

@@ -5,8 +5,7 @@ using EventFunctions.Local.Cosmos.Store.Indexes;
 namespace EventFunctions.Local.Cosmos.Query;
 
 /// <summary>
-/// The rows of a query in the order of its ORDER BY: by an index of the first column as far as they are asked for, or, where none serves,
-/// all of them, sorted.
+/// The rows of a query in the order of its ORDER BY: by an index as far as they are asked for, or, where none serves, all of them, sorted.
 /// </summary>
 internal sealed class OrderedRows(SqlQuery query, ContainerStore container, ItemScope scope, QueryItems items, ItemRows rows)
 {
@@ -22,29 +21,33 @@ internal sealed class OrderedRows(SqlQuery query, ContainerStore container, Item
         QueryPosition from, ResumeFilter? resume, int wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_order is null || await container.ReadInOrderAsync(scope, _order, StartOf(from, resume), wanted, QueryItems.ReadAtOnce, cancellationToken) is not { } page)
+
+        // One more than are wanted, which tells whether there are any behind them.
+        var count = Math.Min(wanted, QueryItems.ReadAtOnce - 1) + 1;
+        if (_order is null || await container.ReadInOrderAsync(scope, _order, StartOf(from, resume), wanted, count, cancellationToken) is not { } page)
         {
             yield return await SortAllAsync(from, resume, cancellationToken);
             yield break;
         }
 
-        var (run, key) = (new List<OrderedRow>(), default(IndexKey));
+        var (run, before) = (new List<OrderedRow>(), default(IndexEntry));
         for (var next = page; next is not null; next = await GoOnAsync(next, cancellationToken))
         {
             items.Session = next.Session;
             foreach (var ordered in next.Items)
             {
-                if (run.Count > 0 && (ordered.Key != key || IsPlace(ordered.Key)))
+                if (run.Count > 0 && !AreTogether(before, ordered.Entry))
                 {
                     yield return Sort(run);
                     run = [];
                 }
 
                 items.Look(ordered.Item);
-                key = ordered.Key;
+                before = ordered.Entry;
                 run.AddRange(RowsOf(ordered.Item, from, resume));
-                if (IsPlace(key))
+                if (IndexOrder.Telling(before) is null)
                 {
+                    // Its place in the index is its place in the order: nothing need be sorted.
                     yield return Sort(run);
                     run = [];
                 }
@@ -58,9 +61,8 @@ internal sealed class OrderedRows(SqlQuery query, ContainerStore container, Item
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        // The other filters told whether to go by the index at all; that is decided. Without an answer the partition has gone meanwhile.
-        var rest = scope with { Filters = [.. scope.Filters.Where(f => f.Path.Equals(_order!.Path))] };
-        return page.Next is { } at ? await container.ReadInOrderAsync(rest, _order!, at, wanted: 0, QueryItems.ReadAtOnce, cancellationToken) : null;
+        // Without an answer the partition has gone meanwhile.
+        return page.Next is { } at ? await container.ReadInOrderAsync(scope, _order!, at, wanted: null, QueryItems.ReadAtOnce, cancellationToken) : null;
     }
 
     private async Task<IReadOnlyList<OrderedRow>> SortAllAsync(QueryPosition from, ResumeFilter? resume, CancellationToken cancellationToken)
@@ -84,24 +86,27 @@ internal sealed class OrderedRows(SqlQuery query, ContainerStore container, Item
         return run;
     }
 
-    /// <summary>Whether an item's place in the index is its place in the order: then nothing need be sorted.</summary>
-    private bool IsPlace(IndexKey key) => _descending.Length == 1 && key.IsExact;
+    /// <summary>Whether the index doesn't tell which of two items comes first.</summary>
+    private static bool AreTogether(IndexEntry one, IndexEntry next) => IndexOrder.Telling(one) is { } telling && one.BeginsLike(next, telling);
 
     /// <summary>Where the index is to be read from; <see langword="null"/> for its beginning.</summary>
     private IndexEntry? StartOf(QueryPosition from, ResumeFilter? resume)
     {
-        IndexEntry? start = null;
-        if (!from.IsStart)
-        {
-            var key = KeyOf(from.SortValues[0]);
-            start = IsPlace(key) ? new IndexEntry(key, from.Number) : Edge(key);
-        }
-
-        return resume is { Values: [var first, ..] } && Edge(KeyOf(first)) is var edge && (start is not { } known || (edge > known) != _descending[0]) ? edge : start;
+        // The last item is done with, unless it has further rows.
+        var step = !query.From.IsItemItself ? 0 : _descending[0] ? -1 : 1;
+        var after = from.IsStart ? (IndexEntry?)null : PlaceOf(from.SortValues, from.Number + step);
+        var resumed = resume is null ? (IndexEntry?)null : PlaceOf(resume.Values, resume.Number);
+        return after is { } one && resumed is { } other ? (_order!.Compare(one, other) >= 0 ? one : other) : after ?? resumed;
     }
 
-    /// <summary>Where the items with a key begin, in the direction of the order.</summary>
-    private IndexEntry Edge(IndexKey key) => _descending[0] ? IndexEntry.After(key) : IndexEntry.Before(key);
+    /// <summary>The place of an item with some sort values, or, as far as the index does not tell, where the items with these begin.</summary>
+    private IndexEntry PlaceOf(IReadOnlyList<SqlValue> sortValues, long? number)
+    {
+        IndexKey[] keys = [.. sortValues.Select(KeyOf)];
+        return IndexOrder.Telling(IndexEntry.Of(keys, 0)) is { } telling ? _order!.BeginningOf(keys.AsSpan(0, telling))
+            : number is { } known ? IndexEntry.Of(keys, known)
+            : _order!.BeginningOf(keys);
+    }
 
     private static IndexKey KeyOf(SqlValue value) => value.Type switch
     {

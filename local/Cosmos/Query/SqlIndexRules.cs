@@ -11,8 +11,8 @@ internal static class SqlIndexRules
     /// <exception cref="SqlSyntaxException">The indexes do not serve the query.</exception>
     public static void Check(SqlQuery query, IndexingPolicy policy)
     {
-        var columns = query.OrderBy.Select(s => (Path: PathOf(s.Column.Expression, query.From), s.Descending)).ToList();
-        if (columns.Count > 1 && !policy.CompositeIndexes.Any(i => Serves(i, columns)))
+        var columns = query.OrderBy.Select(s => new CompositePath(PathOf(s.Column.Expression, query.From), s.Descending)).ToList();
+        if (columns.Count > 1 && !policy.IndexesTogether(columns))
         {
             throw new SqlSyntaxException(
                 "The order by query does not have a corresponding composite index that it can be served from; one is added to the container's indexing policy, in compositeIndexes", 0);
@@ -23,11 +23,6 @@ internal static class SqlIndexRules
             throw new SqlSyntaxException($"The index path corresponding to the specified order-by item is excluded: /{string.Join('/', only.Path)}", 0);
         }
     }
-
-    private static bool Serves(IReadOnlyList<CompositePath> index, List<(IReadOnlyList<string> Path, bool Descending)> columns) =>
-        index.Count == columns.Count
-        && index.Zip(columns).All(p => p.First.Path.SequenceEqual(p.Second.Path, StringComparer.Ordinal))
-        && index.Zip(columns).Select(p => p.First.Descending == p.Second.Descending).Distinct().Count() == 1;
 
     private static IReadOnlyList<string> PathOf(SqlExpression expression, SqlFrom from) =>
         SqlPaths.Of(expression, from) ?? throw new SqlSyntaxException("Order-by over correlated collections is not supported", 0);

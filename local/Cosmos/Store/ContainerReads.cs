@@ -32,11 +32,13 @@ internal static class ContainerReads
     }
 
     /// <returns><see langword="null"/> where no index serves the order, or those that pass the filters are better sorted.</returns>
-    public static OrderedPage? ReadInOrder(this ContainerState container, ItemScope scope, IndexOrder order, IndexEntry? from, int wanted, int count, long now)
+    public static OrderedPage? ReadInOrder(this ContainerState container, ItemScope scope, IndexOrder order, IndexEntry? from, int? wanted, int count, long now)
     {
         var range = container.RangeOf(scope);
-        var items = scope is ItemScope.Partition(var key) ? container.FindPartition(key)?.Items : container.Range(range).Items;
-        if (items?.InOrder(order, from, scope.Filters, wanted) is not { } source)
+        var items = scope is ItemScope.Partition(var key)
+            ? container.FindPartition(key)?.InOrder(order, from, scope.Filters, wanted)
+            : container.Range(range).Items.InOrder(order, from, scope.Filters, wanted);
+        if (items is not { } source)
         {
             return null;
         }
@@ -51,7 +53,7 @@ internal static class ContainerReads
 
             if (container.IsVisible(item, scope, now))
             {
-                found.Add(new OrderedItem(entry.Key, item));
+                found.Add(new OrderedItem(entry, item));
             }
         }
 

@@ -77,16 +77,18 @@ internal sealed class ContainerStore(ContainerState state, IStoreLog log, TimePr
         return page;
     }
 
-    /// <summary>Reads items in the order of what they have at a path.</summary>
+    /// <summary>Reads items in the order of what they have at some paths.</summary>
     /// <param name="scope">Which items.</param>
     /// <param name="order">The order.</param>
     /// <param name="from">The entry to begin at; <see langword="null"/> for the first.</param>
-    /// <param name="wanted">How many items that pass the scope's filters the reader will take in all.</param>
+    /// <param name="wanted">
+    /// How many items that pass the scope's filters the reader will take in all; <see langword="null"/> to go on where a page before has ended.
+    /// </param>
     /// <param name="count">The most items to read at once.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns><see langword="null"/> where they are to be read in the order of their creation, and sorted.</returns>
     public async ValueTask<OrderedPage?> ReadInOrderAsync(
-        ItemScope scope, IndexOrder order, IndexEntry? from, int wanted, int count, CancellationToken cancellationToken)
+        ItemScope scope, IndexOrder order, IndexEntry? from, int? wanted, int count, CancellationToken cancellationToken)
     {
         OrderedPage? page;
         Task logged;

@@ -27,6 +27,10 @@ internal sealed class PartitionItems(UInt128 effectiveKey, UniqueKeyPolicy uniqu
     public IEnumerable<StoredItem> After(long number, IReadOnlyList<IndexFilter> filters) =>
         ById(filters) is { } named ? named.Where(i => i.Number > number) : Items.After(number, filters);
 
+    /// <inheritdoc cref="IndexedItems.InOrder"/>
+    public IEnumerable<(IndexEntry Entry, StoredItem Item)>? InOrder(IndexOrder order, IndexEntry? from, IReadOnlyList<IndexFilter> filters, int? wanted) =>
+        ById(filters) is null ? Items.InOrder(order, from, filters, wanted) : null;
+
     public void Put(StoredItem item, StoredItem? previous)
     {
         _byId[item.Id] = item;

@@ -22,15 +22,15 @@ internal sealed record BatchResult(IReadOnlyList<ItemOutcome> Outcomes, SessionP
 /// <param name="Session">The position they were read at.</param>
 internal sealed record ItemPage(IReadOnlyList<StoredItem> Items, bool IsLast, SessionPosition Session);
 
-/// <summary>Items in the order of what they have at a path.</summary>
+/// <summary>Items in the order of what they have at some paths.</summary>
 /// <param name="Items">What was found.</param>
 /// <param name="Next">The entry to go on at; <see langword="null"/> where there is nothing after them.</param>
 /// <param name="Session">The position they were read at.</param>
 internal sealed record OrderedPage(IReadOnlyList<OrderedItem> Items, IndexEntry? Next, SessionPosition Session);
 
-/// <summary>An item, and the key by which it is where it is.</summary>
+/// <summary>An item, and the entry by which it is where it is.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct OrderedItem(IndexKey Key, StoredItem Item);
+internal readonly record struct OrderedItem(IndexEntry Entry, StoredItem Item);
 
 /// <summary>Items in the order of their last write.</summary>
 /// <param name="Items">What was found; all writes of one batch are in one page.</param>

@@ -1,3 +1,4 @@
+using EventFunctions.Tests.Support;
 using Xunit.Abstractions;
 
 namespace EventFunctions.Local.Cosmos.Tests.Durability;
@@ -29,22 +30,25 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             if (random.Next(4) == 0)
             {
                 // While it reads what the one before has left.
-                using var early = await KilledServer.StartAsync(_folder);
+                using var early = await StartAsync();
                 await early.KillAsync();
             }
 
-            using var server = await KilledServer.StartAsync(_folder);
-            var address = await server.ListensAsync();
+            using var server = await StartAsync();
+            var address = new Uri(await server.ReadLineAsync());
             await CheckAsync(address, workers, feeds);
             await WriteUntilKilledAsync(server, address, workers, random.Next(1, 1500));
         }
 
-        using var last = await KilledServer.StartAsync(_folder);
-        await CheckAsync(await last.ListensAsync(), workers, feeds);
+        using var last = await StartAsync();
+        await CheckAsync(new Uri(await last.ReadLineAsync()), workers, feeds);
         Assert.True(workers.TrueForAll(w => w.Count.Acknowledged > 0));
         Assert.NotEmpty(Directory.GetFiles(_folder, "*.snapshot"));
         output.WriteLine($"{kills} kills, {workers.Sum(w => w.Count.Acknowledged)} writes acknowledged, {workers.Sum(w => w.Count.Unanswered)} without an answer");
     }
+
+    /// <summary>Starts a server that begins to open the folder; the next line it prints is where it listens.</summary>
+    private Task<KilledProcess> StartAsync() => KilledProcess.StartAsync(typeof(Program), Program.Opening, _folder);
 
     private async Task CheckAsync(Uri address, List<CrashWorker> workers, List<CrashFeed> feeds)
     {
@@ -69,7 +73,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private async Task WriteUntilKilledAsync(KilledServer server, Uri address, List<CrashWorker> workers, int writes)
+    private async Task WriteUntilKilledAsync(KilledProcess server, Uri address, List<CrashWorker> workers, int writes)
     {
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var acknowledged = 0;

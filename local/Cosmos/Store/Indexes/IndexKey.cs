@@ -28,6 +28,12 @@ internal readonly record struct IndexKey(IndexKeyType Type, double Number, strin
     /// <summary>How many characters of a string are kept, so that long texts are not in memory twice.</summary>
     public const int MostCharacters = 64;
 
+    /// <summary>Before the keys of all values: what an item that has nothing at a path has.</summary>
+    public static readonly IndexKey Lowest = Of(IndexKeyType.Undefined);
+
+    /// <summary>No key is beyond that of objects.</summary>
+    public static readonly IndexKey Highest = Of(IndexKeyType.Object);
+
     /// <summary>Whether values with this key are equal.</summary>
     public bool IsExact => Type < IndexKeyType.Array && Text is not { Length: MostCharacters };
 

@@ -33,37 +33,41 @@ internal sealed class IndexedItems
     public IEnumerable<StoredItem> After(long number, IReadOnlyList<IndexFilter> filters) =>
         filters.Count > 0 && Indexes?.Find(filters) is { } found ? From(found, number).Select(ByNumber.Get) : ByNumber.After(number);
 
-    /// <summary>
-    /// The items that could pass all of the filters by what they have at a path, in order; not to be read on after a change.
-    /// </summary>
+    /// <summary>The items that could pass all of the filters, in an order; not to be read on after a change.</summary>
     /// <param name="order">The order.</param>
     /// <param name="from">The entry to begin at; <see langword="null"/> for the first.</param>
     /// <param name="filters">The filters.</param>
-    /// <param name="wanted">How many items the reader will take that pass them.</param>
-    /// <returns><see langword="null"/> where it is better to sort those that pass the filters.</returns>
-    public IEnumerable<(IndexEntry Entry, StoredItem Item)>? InOrder(IndexOrder order, IndexEntry? from, IReadOnlyList<IndexFilter> filters, int wanted)
+    /// <param name="wanted">How many items the reader will take that pass them; <see langword="null"/> for one that goes on with reading.</param>
+    /// <returns>Each with what it has at the order's paths; <see langword="null"/> where it is better to sort those that pass the filters.</returns>
+    public IEnumerable<(IndexEntry Entry, StoredItem Item)>? InOrder(IndexOrder order, IndexEntry? from, IReadOnlyList<IndexFilter> filters, int? wanted)
     {
-        var others = filters.Where(f => !f.Path.Equals(order.Path)).ToList();
-        if (Indexes is not { } indexes || (others.Count > 0 && IsSoonerSorted(indexes.Count(others), wanted)) || indexes.Of(order.Path) is not { } index)
+        if (Indexes is not { } indexes)
         {
             return null;
         }
 
-        // Nothing that passes lies outside of the filter on the path itself.
-        var hull = filters.FirstOrDefault(f => f.Path.Equals(order.Path))?.Ranges;
-        var low = hull is [var first, ..] ? IndexEntry.Before(first.Low) : IndexEntry.Before(IndexKey.Of(IndexKeyType.Undefined));
-        var high = hull is [.., var last] ? IndexEntry.After(last.High) : IndexEntry.After(IndexKey.Of(IndexKeyType.Object));
-        var entries = order.Descending
-            ? index.Walk(from is { } top && top < high ? top : high, descending: true).TakeWhile(e => e >= low)
-            : index.Walk(from is { } bottom && bottom > low ? bottom : low, descending: false).TakeWhile(e => e <= high);
-        return entries.Select(e => (e, ByNumber.Get(e.Number)));
+        var runs = OrderedRuns.Of(order, filters);
+        if (indexes.Of(runs.Columns) is not { } index)
+        {
+            runs = OrderedRuns.WithoutFilters(order, filters);
+            if (indexes.Of(runs.Columns) is not { } plain)
+            {
+                return null;
+            }
+
+            index = plain;
+        }
+
+        return wanted is { } rows && runs.Others.Count > 0 && IsSoonerSorted(indexes.Count(runs.Others), runs.CountIn(index), rows)
+            ? null
+            : runs.Read(index, from).Select(e => (e, ByNumber.Get(e.Number)));
     }
 
     /// <summary>
-    /// Whether it is less to look at all items that pass the filters on other paths than to go through the order until as many as wanted have
-    /// passed: of how many one does, their number tells.
+    /// Whether it is less to look at all items that pass the filters of which the order's index knows nothing than to go through the order
+    /// until as many as wanted have passed: of how many one does, their number tells.
     /// </summary>
-    private bool IsSoonerSorted(int passing, int wanted) => (long)passing * passing <= (long)wanted * Count;
+    private bool IsSoonerSorted(int passing, int inOrder, int wanted) => passing < inOrder && (long)passing * passing <= (long)wanted * Count;
 
     private ItemIndexes? Indexes => _indexes ??= Count >= ItemIndexes.WorthwhileFrom ? new ItemIndexes(ByNumber) : null;
 

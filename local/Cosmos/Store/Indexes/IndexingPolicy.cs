@@ -54,6 +54,15 @@ internal sealed class IndexingPolicy
         && ((path is [var only] && Always.Contains(only))
             || _paths.Where(e => Fits(e.Path, path)).OrderByDescending(e => e.Path.Count).ThenBy(e => e.Path[^1] == Everything).ThenByDescending(e => e.Included).FirstOrDefault().Included);
 
+    /// <summary>
+    /// Whether an ORDER BY of several columns is served: a composite index is of just these paths, in their order, with their directions or all
+    /// of them turned.
+    /// </summary>
+    public bool IndexesTogether(IReadOnlyList<CompositePath> columns) => CompositeIndexes.Any(index =>
+        index.Count == columns.Count
+        && index.Zip(columns).All(p => p.First.Path.SequenceEqual(p.Second.Path, StringComparer.Ordinal))
+        && index.Zip(columns).Select(p => p.First.Descending == p.Second.Descending).Distinct().Count() == 1);
+
     /// <summary><c>/a/?</c> fits its own path alone, <c>/a/*</c> also what is below.</summary>
     private static bool Fits(List<string> entry, IReadOnlyList<string> path) => entry.Count > 0
         && (entry[^1] == Everything
@@ -85,5 +94,5 @@ internal sealed class IndexingPolicy
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
 
-/// <summary>A path of a composite index, without the item's own name.</summary>
+/// <summary>A path of a composite index or of an order, without the item's own name.</summary>
 internal sealed record CompositePath(IReadOnlyList<string> Path, bool Descending);

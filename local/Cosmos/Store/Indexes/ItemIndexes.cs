@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace EventFunctions.Local.Cosmos.Store.Indexes;
 
 /// <summary>
-/// The indexes over a set of items, a logical partition's or a key range's: each is made when a query first asks for its path, and kept up
-/// from then on. So writes pay for the paths that are asked for, and memory holds no index of the others.
+/// The indexes over a set of items, a logical partition's or a key range's: each is made when a query first asks for its path or paths, and
+/// kept up from then on. So writes pay for what is asked for, and memory holds no index of anything else.
 /// </summary>
 /// <param name="items">The items.</param>
 internal sealed class ItemIndexes(OrderedItems items)
@@ -12,7 +12,10 @@ internal sealed class ItemIndexes(OrderedItems items)
     /// <summary>So few items are looked through as fast as an index.</summary>
     public const int WorthwhileFrom = 64;
 
-    /// <summary>Queries could ask for any path there is, and every index costs every write. What asks for more looks through the items.</summary>
+    /// <summary>
+    /// How many there are of one path at the most, and of several: queries could ask for any path there is, and every index costs every write.
+    /// What asks for more looks through the items.
+    /// </summary>
     public const int Most = 16;
 
     private readonly List<ValueIndex> _indexes = [];
@@ -31,7 +34,7 @@ internal sealed class ItemIndexes(OrderedItems items)
         }
 
         using var json = Parse(item);
-        _indexes.ForEach(i => i.Add(new IndexEntry(i.Path.KeyOf(json.RootElement), item.Number)));
+        _indexes.ForEach(i => i.Add(i.Columns.EntryOf(json.RootElement, item.Number)));
     }
 
     public void Remove(StoredItem item)
@@ -39,7 +42,7 @@ internal sealed class ItemIndexes(OrderedItems items)
         if (_indexes.Count > 0)
         {
             using var json = Parse(item);
-            _indexes.ForEach(i => i.Remove(new IndexEntry(i.Path.KeyOf(json.RootElement), item.Number)));
+            _indexes.ForEach(i => i.Remove(i.Columns.EntryOf(json.RootElement, item.Number)));
         }
     }
 
@@ -56,15 +59,15 @@ internal sealed class ItemIndexes(OrderedItems items)
     /// <summary>How many items the narrowest of some filters lets pass; all there are where no index tells.</summary>
     public int Count(IReadOnlyList<IndexFilter> filters) => Narrowest(filters).Count;
 
-    /// <summary>The index of a path; <see langword="null"/> where the items are too few, or the indexes too many.</summary>
-    public ValueIndex? Of(IndexPath path)
-    {
-        if (_indexes.Find(i => i.Path.Equals(path)) is { } known)
-        {
-            return known;
-        }
+    /// <summary>The index of some paths; <see langword="null"/> where the items are too few, or the indexes too many.</summary>
+    public ValueIndex? Of(IndexColumns columns) => _indexes.Find(i => i.Columns.Equals(columns)) ?? Make(columns);
 
-        if (items.Count < WorthwhileFrom || _indexes.Count == Most)
+    private ValueIndex? Of(IndexPath path) =>
+        _indexes.Find(i => i.Columns.AreOnly(path)) ?? Make(new IndexColumns([new IndexColumn(path, Turned: false)]));
+
+    private ValueIndex? Make(IndexColumns columns)
+    {
+        if (items.Count < WorthwhileFrom || _indexes.Count(i => i.Columns.AreSeveral == columns.AreSeveral) == Most)
         {
             return null;
         }
@@ -73,10 +76,10 @@ internal sealed class ItemIndexes(OrderedItems items)
         foreach (var item in items.After(0))
         {
             using var json = Parse(item);
-            entries.Add(new IndexEntry(path.KeyOf(json.RootElement), item.Number));
+            entries.Add(columns.EntryOf(json.RootElement, item.Number));
         }
 
-        var index = new ValueIndex(path);
+        var index = new ValueIndex(columns);
         index.Load(entries);
         _indexes.Add(index);
         return index;

@@ -4,7 +4,8 @@ namespace EventFunctions.Local.Cosmos.Store.Indexes;
 /// Entries in their order, in blocks: to insert, remove and count between two takes time that grows with the number of blocks, not of
 /// entries, and an entry takes little more memory than itself.
 /// </summary>
-internal sealed class SortedEntries
+/// <param name="order">How entries compare.</param>
+internal sealed class SortedEntries(IComparer<IndexEntry> order)
 {
     private const int BlockSize = 512;
 
@@ -20,6 +21,11 @@ internal sealed class SortedEntries
         // Half full, or the first entries that come would split every block.
         foreach (var block in entries.Chunk(BlockSize / 2))
         {
+            for (var i = 1; i < block.Length; i++)
+            {
+                block[i] = block[i].Sharing(block[i - 1]);
+            }
+
             _blocks.Add([.. block]);
         }
 
@@ -37,7 +43,10 @@ internal sealed class SortedEntries
 
         var at = Math.Max(0, BlockOf(entry));
         var block = _blocks[at];
-        block.Insert(~block.BinarySearch(entry), entry);
+        var index = ~block.BinarySearch(entry, order);
+        entry = index > 0 ? entry.Sharing(block[index - 1]) : entry;
+        entry = index < block.Count ? entry.Sharing(block[index]) : entry;
+        block.Insert(index, entry);
         Count++;
         if (block.Count > BlockSize)
         {
@@ -50,7 +59,7 @@ internal sealed class SortedEntries
     public void Remove(IndexEntry entry)
     {
         var at = BlockOf(entry);
-        var index = at < 0 ? -1 : _blocks[at].BinarySearch(entry);
+        var index = at < 0 ? -1 : _blocks[at].BinarySearch(entry, order);
         if (index < 0)
         {
             throw new InvalidOperationException($"The entry of item {entry.Number} is not in the index.");
@@ -84,7 +93,7 @@ internal sealed class SortedEntries
     public IEnumerable<IndexEntry> Down(IndexEntry from)
     {
         var (block, index) = PlaceOf(from);
-        index = block < _blocks.Count && index < _blocks[block].Count && _blocks[block][index] == from ? index : index - 1;
+        index = block < _blocks.Count && index < _blocks[block].Count && order.Compare(_blocks[block][index], from) == 0 ? index : index - 1;
         while (block >= 0)
         {
             for (; index >= 0; index--)
@@ -117,7 +126,7 @@ internal sealed class SortedEntries
             return (0, 0);
         }
 
-        var index = _blocks[block].BinarySearch(entry);
+        var index = _blocks[block].BinarySearch(entry, order);
         return (block, index < 0 ? ~index : index);
     }
 
@@ -128,7 +137,7 @@ internal sealed class SortedEntries
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            (low, high) = _blocks[middle][0] <= entry ? (middle + 1, high) : (low, middle);
+            (low, high) = order.Compare(_blocks[middle][0], entry) <= 0 ? (middle + 1, high) : (low, middle);
         }
 
         return low - 1;

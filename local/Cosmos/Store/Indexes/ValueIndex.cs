@@ -1,16 +1,18 @@
 namespace EventFunctions.Local.Cosmos.Store.Indexes;
 
-/// <summary>Items by what they have at one path; those that have nothing there are in it, too, as the first ones.</summary>
-internal sealed class ValueIndex(IndexPath path)
+/// <summary>Items by what they have at one or several paths; those that have nothing there are in it, too.</summary>
+/// <param name="columns">The paths.</param>
+internal sealed class ValueIndex(IndexColumns columns)
 {
-    private readonly SortedEntries _entries = new();
+    private readonly SortedEntries _entries = new(columns);
 
-    public IndexPath Path => path;
+    /// <summary>The paths.</summary>
+    public IndexColumns Columns => columns;
 
     /// <summary>Takes in all items there are.</summary>
     public void Load(List<IndexEntry> entries)
     {
-        entries.Sort();
+        entries.Sort(columns);
         _entries.Load(entries);
     }
 
@@ -18,16 +20,19 @@ internal sealed class ValueIndex(IndexPath path)
 
     public void Remove(IndexEntry entry) => _entries.Remove(entry);
 
-    /// <summary>How many items a filter lets pass.</summary>
-    public int Count(IndexFilter filter) => filter.Ranges.Sum(r => _entries.CountBetween(IndexEntry.Before(r.Low), IndexEntry.After(r.High)));
+    /// <summary>How many items lie between two places.</summary>
+    public int CountBetween(IndexEntry low, IndexEntry high) => _entries.CountBetween(low, high);
 
-    /// <summary>The numbers of the items that a filter lets pass, rising.</summary>
+    /// <summary>How many items a filter on its first path lets pass.</summary>
+    public int Count(IndexFilter filter) => filter.Ranges.Sum(r => CountBetween(columns.Before([r.Low]), columns.After([r.High])));
+
+    /// <summary>The numbers of the items that a filter on its first path lets pass, rising.</summary>
     public List<long> Find(IndexFilter filter)
     {
         var found = new List<long>();
         foreach (var range in filter.Ranges)
         {
-            found.AddRange(_entries.Up(IndexEntry.Before(range.Low)).TakeWhile(e => e.Key <= range.High).Select(e => e.Number));
+            found.AddRange(Walk(columns.Before([range.Low]), columns.After([range.High]), descending: false).Select(e => e.Number));
         }
 
         if (filter.Ranges is not [{ IsPoint: true }])
@@ -38,6 +43,8 @@ internal sealed class ValueIndex(IndexPath path)
         return found;
     }
 
-    /// <summary>The entries from one on, in either direction; not to be read on after a change.</summary>
-    public IEnumerable<IndexEntry> Walk(IndexEntry from, bool descending) => descending ? _entries.Down(from) : _entries.Up(from);
+    /// <summary>The entries between two places, both included, in either direction; not to be read on after a change.</summary>
+    public IEnumerable<IndexEntry> Walk(IndexEntry low, IndexEntry high, bool descending) => descending
+        ? _entries.Down(high).TakeWhile(e => columns.Compare(e, low) >= 0)
+        : _entries.Up(low).TakeWhile(e => columns.Compare(e, high) <= 0);
 }

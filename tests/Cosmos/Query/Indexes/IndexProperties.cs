@@ -24,6 +24,11 @@ public sealed class IndexProperties
 
     private static readonly string[] Keys = ["a", "b"];
 
+    private static readonly string[] Paths = ["v", "w", "deep.v", "id", "pk"];
+
+    /// <summary>Everything, and a composite index for every order of two or three of the first paths.</summary>
+    private static readonly string Policy = $$"""{"compositeIndexes":[{{string.Join(',', Orders(2).Concat(Orders(3)).Select(o => $"[{string.Join(',', o)}]"))}}]}""";
+
     [Fact]
     public void With_and_without_an_index_a_query_answers_the_same_whatever_is_written_meanwhile() =>
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => HoldsAsync(new Random(seed)).GetAwaiter().GetResult())
@@ -33,11 +38,12 @@ public sealed class IndexProperties
     public void Entries_in_blocks_are_those_of_a_sorted_set() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
     {
         var random = new Random(seed);
-        var (entries, expected) = (new SortedEntries(), new SortedSet<IndexEntry>());
-        entries.Load([.. Enumerable.Range(0, 700).Select(_ => Entry(random)).Where(expected.Add).Order()]);
+        var columns = new IndexColumns([.. Enumerable.Range(0, random.Next(1, 4)).Select(i => new IndexColumn(new IndexPath([$"{i}"]), random.Next(2) == 0))]);
+        var (entries, expected) = (new SortedEntries(columns), new SortedSet<IndexEntry>(columns));
+        entries.Load([.. Enumerable.Range(0, 700).Select(_ => Entry(random, columns)).Where(expected.Add).Order(columns)]);
         for (var i = 0; i < 3000; i++)
         {
-            var entry = Entry(random);
+            var entry = Entry(random, columns);
             if (expected.Add(entry))
             {
                 entries.Add(entry);
@@ -48,19 +54,23 @@ public sealed class IndexProperties
             }
         }
 
-        var (low, high) = (Entry(random), Entry(random));
-        (low, high) = low <= high ? (low, high) : (high, low);
+        var (low, high) = (Entry(random, columns), Entry(random, columns));
+        (low, high) = columns.Compare(low, high) <= 0 ? (low, high) : (high, low);
         return entries.Count == expected.Count
-            && entries.CountBetween(low, high) == expected.Count(e => e >= low && e < high)
-            && entries.Up(low).SequenceEqual(expected.Where(e => e >= low))
-            && entries.Down(high).SequenceEqual(expected.Reverse().Where(e => e <= high));
+            && entries.CountBetween(low, high) == expected.Count(e => columns.Compare(e, low) >= 0 && columns.Compare(e, high) < 0)
+            && AreSame(entries.Up(low), expected.Where(e => columns.Compare(e, low) >= 0))
+            && AreSame(entries.Down(high), expected.Reverse().Where(e => columns.Compare(e, high) <= 0));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
 
-    private static IndexEntry Entry(Random random) => new(IndexKey.Of((double)random.Next(40)), random.Next(60));
+    private static IndexEntry Entry(Random random, IndexColumns columns) =>
+        IndexEntry.Of([.. columns.All.Select(_ => IndexKey.Of((double)random.Next(40 / columns.All.Count)))], random.Next(60));
+
+    private static bool AreSame(IEnumerable<IndexEntry> found, IEnumerable<IndexEntry> expected) =>
+        found.Select(e => (string.Join(',', e.Keys), e.Number)).SequenceEqual(expected.Select(e => (string.Join(',', e.Keys), e.Number)));
 
     private static async Task<bool> HoldsAsync(Random random)
     {
-        var (indexed, scanned) = (IndexedStores.Create("{}"), IndexedStores.Create("""{"indexingMode":"none"}"""));
+        var (indexed, scanned) = (IndexedStores.Create(Policy), IndexedStores.Create("""{"indexingMode":"none"}"""));
         for (var i = 0; i < Before; i++)
         {
             await WriteAsync(random, indexed, scanned);
@@ -102,17 +112,25 @@ public sealed class IndexProperties
     private static string Query(Random random)
     {
         var top = random.Next(4) == 0 ? string.Create(CultureInfo.InvariantCulture, $"TOP {random.Next(20)} ") : string.Empty;
-        var where = random.Next(5) == 0 ? string.Empty : $" WHERE {Condition(random, depth: 2)}";
-        string[] columns = [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"{Path(random)} {(random.Next(2) == 0 ? "ASC" : "DESC")}")];
+        var where = random.Next(5) switch
+        {
+            0 => string.Empty,
+            1 => $" WHERE {Equality(random)} AND {Condition(random, depth: 1)}",
+            2 => $" WHERE {Equality(random)} AND {Equality(random)}",
+            _ => $" WHERE {Condition(random, depth: 2)}",
+        };
+        string[] columns = [.. Enumerable.Range(0, random.Next(4)).Select(_ => $"{Path(random)} {(random.Next(2) == 0 ? "ASC" : "DESC")}")];
         return $"SELECT {top}* FROM c{where}{(columns.Length > 0 ? $" ORDER BY {string.Join(", ", columns)}" : string.Empty)}";
     }
 
-    private static string Condition(Random random, int depth) => random.Next(depth > 0 ? 9 : 6) switch
+    private static string Equality(Random random) => Condition(random, depth: 0, kinds: 2);
+
+    private static string Condition(Random random, int depth, int? kinds = null) => random.Next(kinds ?? (depth > 0 ? 9 : 6)) switch
     {
         0 => $"{Path(random)} = {Literal(random)}",
-        1 => $"{Literal(random)} {Operator(random)} {Path(random)}",
-        2 => $"{Path(random)} {Operator(random)} {Literal(random)}",
-        3 => $"{Path(random)} IN ({Literal(random)}, {Literal(random)}, {Literal(random)})",
+        1 => $"{Path(random)} IN ({Literal(random)}, {Literal(random)}, {Literal(random)})",
+        2 => $"{Literal(random)} {Operator(random)} {Path(random)}",
+        3 => $"{Path(random)} {Operator(random)} {Literal(random)}",
         4 => $"{Path(random)} BETWEEN {Literal(random)} AND {Literal(random)}",
         5 => $"STARTSWITH({Path(random)}, {(random.Next(2) == 0 ? "'a'" : $"'{Long}'")})",
         6 => $"NOT ({Condition(random, depth - 1)})",
@@ -121,7 +139,15 @@ public sealed class IndexProperties
 
     private static string Operator(Random random) => new[] { "=", "<", "<=", ">", ">=", "!=" }[random.Next(6)];
 
-    private static string Path(Random random) => new[] { "c.v", "c.w", "c.deep.v", "c.id", "c.pk" }[random.Next(5)];
+    private static string Path(Random random) => $"c.{Paths[random.Next(Paths.Length)]}";
+
+    private static IEnumerable<string[]> Orders(int columns) => columns == 0
+        ? [[]]
+        : from order in Orders(columns - 1)
+          from path in Paths.Take(3).Select(p => $"\"path\":\"/{p.Replace('.', '/')}\"")
+          where !order.Any(c => c.Contains(path, StringComparison.Ordinal))
+          from direction in columns == 1 ? ["ascending"] : new[] { "ascending", "descending" }
+          select (string[])[.. order, $$"""{{{path}},"order":"{{direction}}"}"""];
 
     private static string Literal(Random random) => Value(random) is { } value and not "1e999" ? value : "undefined";
 
