@@ -108,6 +108,12 @@ internal sealed record DurableHostOptions
 
     public int? MaxConcurrentOrchestrators { get; init; }
 
+    /// <summary>Whether code waits in memory for its next episode; where nothing is said, the engine does so behind a long history.</summary>
+    public bool? ExtendedSessionsEnabled { get; init; }
+
+    /// <summary>How long it waits there.</summary>
+    public TimeSpan ExtendedSessionIdleTime { get; init; } = TimeSpan.FromSeconds(30);
+
     public static DurableHostOptions Read(HostJsonSection section) => new()
     {
         HubName = section.Text("hubName") ?? new DurableHostOptions().HubName,
@@ -116,6 +122,10 @@ internal sealed record DurableHostOptions
         VersionFailure = section.OneOf<VersionFailureStrategy>("versionFailureStrategy") ?? VersionFailureStrategy.Reject,
         MaxConcurrentActivities = section.Number("maxConcurrentActivityFunctions", 1),
         MaxConcurrentOrchestrators = section.Number("maxConcurrentOrchestratorFunctions", 1),
+        ExtendedSessionsEnabled = section.Flag("extendedSessionsEnabled"),
+        ExtendedSessionIdleTime = section.Number("extendedSessionIdleTimeoutInSeconds", 0) is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : new DurableHostOptions().ExtendedSessionIdleTime,
     };
 
     /// <summary>Without a version of its own the host looks at none; with one, newer instances wait for a newer host.</summary>

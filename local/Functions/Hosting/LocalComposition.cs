@@ -79,7 +79,14 @@ internal static class LocalComposition
     private static DurableTaskEngineOptions EngineOptions(IServiceProvider services, DurableHostOptions host)
     {
         var defaults = new DurableTaskEngineOptions();
-        return defaults with
+        var sessions = host switch
+        {
+            { ExtendedSessionsEnabled: null } => defaults,
+            { ExtendedSessionsEnabled: true, ExtendedSessionIdleTime: var idle } when idle > TimeSpan.Zero =>
+                defaults with { ExtendedSessionFrom = 0, ExtendedSessionIdleTime = idle },
+            _ => defaults with { MaxExtendedSessions = 0 },
+        };
+        return sessions with
         {
             DefaultVersion = host.DefaultVersion,
             VersionMatch = host.VersionMatch,
