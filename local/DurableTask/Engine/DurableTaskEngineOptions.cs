@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 
@@ -148,6 +149,9 @@ public sealed record DurableTaskEngineOptions
             _maximumTimerInterval = value;
         }
     }
+
+    /// <summary>What orchestrations find in <see cref="TaskOrchestrationContext.Properties"/>; nothing by default.</summary>
+    public IReadOnlyDictionary<string, object?> Properties { get; init; } = ImmutableDictionary<string, object?>.Empty;
 
     /// <summary>Serializes inputs, results, events and statuses.</summary>
     public DataConverter DataConverter { get; init; } = JsonDataConverter.Default;

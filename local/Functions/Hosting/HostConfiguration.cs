@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventFunctions.Local.DurableTask;
+using EventFunctions.Local.Functions.Durable;
 
 namespace EventFunctions.Local.Functions.Hosting;
 
@@ -114,6 +115,9 @@ internal sealed record DurableHostOptions
     /// <summary>How long it waits there.</summary>
     public TimeSpan ExtendedSessionIdleTime { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The pause before the Location of an answer 202 is asked, where that does not say one.</summary>
+    public TimeSpan HttpPollingPause { get; init; } = HttpActivity.DefaultPause;
+
     public static DurableHostOptions Read(HostJsonSection section) => new()
     {
         HubName = section.Text("hubName") ?? new DurableHostOptions().HubName,
@@ -126,6 +130,9 @@ internal sealed record DurableHostOptions
         ExtendedSessionIdleTime = section.Number("extendedSessionIdleTimeoutInSeconds", 0) is { } seconds
             ? TimeSpan.FromSeconds(seconds)
             : new DurableHostOptions().ExtendedSessionIdleTime,
+        HttpPollingPause = section.Section("httpSettings").Number("defaultAsyncRequestSleepTimeMilliseconds", 1) is { } milliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : HttpActivity.DefaultPause,
     };
 
     /// <summary>Without a version of its own the host looks at none; with one, newer instances wait for a newer host.</summary>

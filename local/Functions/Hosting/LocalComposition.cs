@@ -61,6 +61,7 @@ internal static class LocalComposition
         services.AddSingleton<HttpInvoker>();
         services.AddSingleton<HttpFrontend>();
         services.AddSingleton<WorkerDataConverter>();
+        services.AddSingleton(_ => new HttpActivity(options.TimeProvider, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }));
         services.AddSingleton<FunctionTaskDispatcher>();
         services.AddSingleton(provider => new EngineOpening(
             provider.GetRequiredService<FunctionTaskDispatcher>(),
@@ -92,6 +93,7 @@ internal static class LocalComposition
             VersionMatch = host.VersionMatch,
             VersionFailure = host.VersionFailure,
             DataConverter = services.GetRequiredService<WorkerDataConverter>(),
+            Properties = new Dictionary<string, object?>(StringComparer.Ordinal) { [HttpActivity.PauseProperty] = host.HttpPollingPause },
             MaxConcurrentActivities = host.MaxConcurrentActivities ?? defaults.MaxConcurrentActivities,
             MaxConcurrentOrchestrators = host.MaxConcurrentOrchestrators ?? defaults.MaxConcurrentOrchestrators,
         };

@@ -26,6 +26,8 @@ internal sealed partial class LocalOrchestrationContext(
 
     public override string Version => Started.Version;
 
+    public override IReadOnlyDictionary<string, object?> Properties => services.Options.Properties;
+
     /// <summary>What is disposed of when the code is let go.</summary>
     public IReadOnlyList<IAsyncDisposable> Resources => _resources;
 
