@@ -37,7 +37,7 @@ internal sealed class SimulatedProcess : IDisposable
         (Services, Log, _activate) = (services, log, activate);
         var options = new DurableTaskEngineOptions { DefaultVersion = version, MaxExtendedSessions = KeptSessions, ExtendedSessionFrom = FromHistory };
         var tables = TablesOf(log.Durable);
-        _timers = new TimerQueue(clock, timer => _hub.Fire(timer));
+        _timers = new TimerQueue(clock, timer => _hub!.Fire(timer));
         var effects = new EffectRelease(_readyQueue, _activityQueue, _timers, _signals);
         _hub = new TaskHub(log, clock, effects.Release, tables, static cause => throw new SimulationFailedException($"the hub has stopped: {cause}"), afterWrite: ConfigureAwaitOptions.ContinueOnCapturedContext);
         var episodes = new EpisodeServices(dispatcher, options, NullLoggerFactory.Instance);
