@@ -71,7 +71,7 @@ public sealed class BlockedThreadTests
         await using var hub = await TestHub.StartAsync();
         using var taken = new ManualResetEventSlim();
         using var contended = new ManualResetEventSlim();
-        var gate = new object();
+        var gate = new Lock();
         var holder = new Thread(() =>
         {
             lock (gate)

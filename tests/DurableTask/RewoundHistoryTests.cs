@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.DurableTask;
 
 namespace EventFunctions.Local.DurableTask.Tests;
 

@@ -182,7 +182,7 @@ public sealed class DurableHttpTests : IAsyncLifetime
         return (await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, deadline.Token)).ReadOutputAs<string>()!;
     }
 
-    public sealed record CallOf(string Method, string? Content, Dictionary<string, string> Headers)
+    internal sealed record CallOf(string Method, string? Content, Dictionary<string, string> Headers)
     {
         public Uri? Uri { get; init; }
 

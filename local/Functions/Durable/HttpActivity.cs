@@ -48,9 +48,9 @@ internal sealed class HttpActivity(TimeProvider clock, HttpMessageHandler handle
                 Content = await response.Content.ReadAsStringAsync(either.Token),
             };
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException cancelled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"{request.Method} {request.Uri} was not answered within {patience}. DurableHttpRequest.Timeout gives it more time.");
+            throw new TimeoutException($"{request.Method} {request.Uri} was not answered within {patience}. DurableHttpRequest.Timeout gives it more time.", cancelled);
         }
     }
 
