@@ -86,6 +86,43 @@ public sealed class ExtendedSessionTests
     }
 
     [Fact]
+    public async Task Code_that_has_been_idle_for_too_long_is_let_go_and_replayed_when_it_is_needed_again()
+    {
+        await using var hub = await TestHub.StartAsync(Always with { ExtendedSessionIdleTime = TimeSpan.FromSeconds(30) });
+        var disposals = 0;
+        hub.Orchestrator("Three", async context =>
+        {
+            ((IOrchestrationEpisode)context).RegisterForDisposal(new Disposal(() => Interlocked.Increment(ref disposals)));
+            return await context.WaitForExternalEvent<int>("n") + await context.WaitForExternalEvent<int>("n") + await context.WaitForExternalEvent<int>("n");
+        });
+        var (idle, busy) = (await hub.ScheduleAsync("Three"), await hub.ScheduleAsync("Three"));
+        await hub.BegunAsync(idle);
+        await hub.BegunAsync(busy);
+        await Eventually.HoldsAsync(() => hub.Engine.Counts.WaitingCode == 2, "both wait");
+        hub.Clock.Advance(TimeSpan.FromSeconds(20));
+        await RaiseAsync(busy, 1);
+        await Eventually.HoldsAsync(() => hub.Engine.Counts.WaitingCode == 2, "both wait again");
+
+        hub.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Volatile.Read(ref disposals) == 1, "the idle one is let go");
+        await RaiseAsync(idle, 1);
+        await RaiseAsync(busy, 2);
+
+        Assert.Equal(3, hub.Code.Episodes);
+        await RaiseAsync(idle, 2);
+        await RaiseAsync(idle, 3);
+        await RaiseAsync(busy, 3);
+        Assert.Equal((3, 3), ((await hub.EndAsync(idle)).ReadOutputAs<int>(), (await hub.EndAsync(busy)).ReadOutputAs<int>()));
+        Assert.Equal(3, hub.Code.Episodes);
+
+        async Task RaiseAsync(string id, int count)
+        {
+            await hub.Client.RaiseEventAsync(id, "n", 1);
+            await hub.HasAsync<HistoryEvent.EventReceived>(id, count);
+        }
+    }
+
+    [Fact]
     public async Task A_stop_lets_the_code_go_and_the_next_start_replays_it()
     {
         await using var hub = await TestHub.StartAsync(Always);

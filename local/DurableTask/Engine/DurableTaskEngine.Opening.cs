@@ -47,10 +47,7 @@ public sealed partial class DurableTaskEngine
         try
         {
             var engine = new DurableTaskEngine(dispatcher, options, timeProvider, loggerFactory, journal.Log, journal);
-            foreach (var effect in Backlog.LineUp(journal.Tables))
-            {
-                engine.Release(effect);
-            }
+            engine._effects.ReleaseAll(Backlog.LineUp(journal.Tables));
 
             journal.StartCompacting(engine._hub, logger);
             return engine;

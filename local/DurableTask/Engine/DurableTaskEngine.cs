@@ -21,6 +21,7 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
     private readonly SessionCache _sessions;
     private readonly EpisodeServices _episodes;
     private readonly HubJournal? _journal;
+    private readonly EffectRelease _effects;
     private readonly TaskHub _hub;
     private readonly TimerQueue _timers;
     private readonly OrchestrationWorker _orchestrationWorker;
@@ -59,8 +60,9 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         _logger = loggerFactory.CreateLogger<DurableTaskEngine>();
         _timers = new TimerQueue(timeProvider, Fire);
         _episodes = new EpisodeServices(dispatcher, options, loggerFactory);
-        _hub = new TaskHub(log, timeProvider, Release, journal?.Tables ?? new HubTables(), OnHubStopped, _episodes.Versions.Rejects);
-        _sessions = new SessionCache(options.MaxExtendedSessions, options.ExtendedSessionFrom, _logger);
+        _effects = new EffectRelease(_ready, _activities, _timers, _signals);
+        _hub = new TaskHub(log, timeProvider, _effects.Release, journal?.Tables ?? new HubTables(), OnHubStopped, _episodes.Versions.Rejects);
+        _sessions = new SessionCache(options, timeProvider, _logger);
         _orchestrationWorker = new OrchestrationWorker(_hub, _episodes, _ready, _sessions);
         _activityWorker = new ActivityWorker(_hub, dispatcher, _activities, _logger);
         Client = new LocalDurableTaskClient(_hub, _signals, options);
@@ -71,7 +73,7 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
 
     /// <summary>What is on its way at this moment.</summary>
     public EngineCounts Counts => new(
-        _timers.Count, _ready.Count, _activities.Count, _hub.Peek(tables => tables.All.Count), _signals.Count);
+        _timers.Count, _ready.Count, _activities.Count, _hub.Peek(tables => tables.All.Count), _signals.Count, _sessions.Count);
 
     /// <summary>The history of an instance's current execution; empty if there is no such instance.</summary>
     public IReadOnlyList<HistoryEvent> GetHistory(string instanceId) =>
@@ -134,6 +136,7 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
     {
         await StopAsync(new CancellationToken(canceled: true));
         _timers.Dispose();
+        _sessions.Dispose();
         if (_journal is not null)
         {
             _hub.Close();
@@ -144,42 +147,11 @@ public sealed partial class DurableTaskEngine : IAsyncDisposable
         _lifecycle.Dispose();
     }
 
-    private void Release(HubEffect effect)
-    {
-        switch (effect)
-        {
-            case HubEffect.Ready ready:
-                _ready.Add(ready.Instance);
-                break;
-            case HubEffect.Run run:
-                _activities.Add(run.Work);
-                break;
-            case HubEffect.Arm arm:
-                _timers.Add(arm.Timer);
-                break;
-            case HubEffect.Disarm disarm:
-                _timers.Remove(disarm.Timer);
-                break;
-            case HubEffect.Changed changed:
-                _signals.Changed(changed.InstanceId);
-                break;
-            default:
-                throw new InvalidOperationException($"{effect.GetType().Name} has no meaning here.");
-        }
-    }
-
     private void Fire(WaitingTimer timer)
     {
         try
         {
-            if (timer.TaskId == WaitingTimer.StartTaskId)
-            {
-                _hub.Wake(timer.InstanceId);
-            }
-            else
-            {
-                _hub.Deliver(timer.InstanceId, timer.ExecutionId, new HistoryEvent.TimerFired(timer.TaskId) { Timestamp = _hub.Now });
-            }
+            _hub.Fire(timer);
         }
         catch (HubStoppedException)
         {

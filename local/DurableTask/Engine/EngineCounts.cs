@@ -6,4 +6,5 @@ namespace EventFunctions.Local.DurableTask;
 /// <param name="QueuedActivities">Activity calls that wait for a worker.</param>
 /// <param name="Instances">Instances of any status.</param>
 /// <param name="WatchedInstances">Instances whose start or end a client waits for.</param>
-public sealed record EngineCounts(int WaitingTimers, int ReadyInstances, int QueuedActivities, int Instances, int WatchedInstances);
+/// <param name="WaitingCode">Instances whose code waits in memory for the next episode.</param>
+public sealed record EngineCounts(int WaitingTimers, int ReadyInstances, int QueuedActivities, int Instances, int WatchedInstances, int WaitingCode);

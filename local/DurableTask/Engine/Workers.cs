@@ -2,13 +2,15 @@ using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.DurableTask;
 
-/// <summary>The workers of one start of the engine.</summary>
+/// <summary>The workers of one start of the engine, and the watch over the code they run.</summary>
 internal sealed partial class Workers : IDisposable
 {
     private static readonly TimeSpan AbortGrace = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _abort = new();
+    private readonly OrchestrationWorker _orchestrationWorker;
+    private readonly EpisodeWatch _watch;
     private readonly Task _orchestrations;
     private readonly Task _activities;
     private readonly ILogger _logger;
@@ -21,10 +23,12 @@ internal sealed partial class Workers : IDisposable
     public Workers(
         OrchestrationWorker orchestrationWorker, ActivityWorker activityWorker, DurableTaskEngineOptions options, ILogger logger, CancellationToken halt)
     {
-        _logger = logger;
+        (_orchestrationWorker, _logger) = (orchestrationWorker, logger);
+        _watch = new EpisodeWatch(options.MaximumEpisodeTime, options.EpisodeClock, orchestrationWorker.GiveUp);
+        _watch.Start();
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(halt);
         _orchestrations = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentOrchestrators)
-            .Select(_ => Task.Run(() => orchestrationWorker.RunAsync(_stopping.Token), CancellationToken.None)));
+            .Select(_ => OrchestrateAsync(_stopping.Token)));
         _activities = Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities)
             .Select(_ => Task.Run(() => activityWorker.RunAsync(_stopping.Token, _abort.Token), CancellationToken.None)));
     }
@@ -32,6 +36,7 @@ internal sealed partial class Workers : IDisposable
     /// <summary>To be called after the stop; what was left behind keeps its cancelled token.</summary>
     public void Dispose()
     {
+        _watch.Dispose();
         _stopping.Dispose();
         _abort.Dispose();
     }
@@ -53,6 +58,22 @@ internal sealed partial class Workers : IDisposable
             // real time: a clock that a test holds still must not hold up the stop.
             await AbortAsync();
             return await Task.WhenAny(all, Task.Delay(AbortGrace, CancellationToken.None)) == all;
+        }
+    }
+
+    /// <summary>Keeps one worker at work: where one is lost to code that does not come back, the next takes its place.</summary>
+    private async Task OrchestrateAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var desk = _watch.Open();
+            var worker = Task.Run(() => _orchestrationWorker.RunAsync(desk, stopping), CancellationToken.None);
+            if (await Task.WhenAny(worker, desk.GivenUp) == worker)
+            {
+                _watch.Close(desk);
+                await worker;
+                return;
+            }
         }
     }
 

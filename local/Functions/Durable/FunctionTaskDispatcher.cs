@@ -2,16 +2,18 @@ using EventFunctions.Local.DurableTask;
 using EventFunctions.Local.Functions.Discovery;
 using EventFunctions.Local.Functions.Invocation;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Http;
 using Microsoft.DurableTask;
 
 namespace EventFunctions.Local.Functions.Durable;
 
-/// <summary>Runs orchestrator and activity functions for the engine.</summary>
-internal sealed class FunctionTaskDispatcher(FunctionCatalog catalog, FunctionInvoker invoker, WorkerDataConverter converter) : ITaskDispatcher
+/// <summary>Runs orchestrator and activity functions for the engine, and the one activity that the extension brings along.</summary>
+internal sealed class FunctionTaskDispatcher(
+    FunctionCatalog catalog, FunctionInvoker invoker, WorkerDataConverter converter, HttpActivity httpActivity) : ITaskDispatcher
 {
     public bool HasOrchestrator(string name) => catalog.Orchestrator(name) is not null;
 
-    public bool HasActivity(string name) => catalog.Activity(name) is not null;
+    public bool HasActivity(string name) => name == HttpActivity.Name || catalog.Activity(name) is not null;
 
     public Task<object?> RunOrchestratorAsync(TaskOrchestrationContext context, CancellationToken cancellationToken)
     {
@@ -27,6 +29,11 @@ internal sealed class FunctionTaskDispatcher(FunctionCatalog catalog, FunctionIn
     public async Task<string?> RunActivityAsync(ActivityInvocation invocation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(invocation);
+        if (invocation.Name == HttpActivity.Name)
+        {
+            return converter.Serialize(await httpActivity.CallAsync(RequestOf(invocation), cancellationToken));
+        }
+
         var function = catalog.Activity(invocation.Name)
             ?? throw new InvalidOperationException($"There is no activity '{invocation.Name}'.");
         var request = new InvocationRequest(new TriggerInput.Activity(invocation)) { BindingData = () => Metadata(invocation.InstanceId) };
@@ -39,6 +46,10 @@ internal sealed class FunctionTaskDispatcher(FunctionCatalog catalog, FunctionIn
             throw new InvalidOperationException(exception.Message, exception.InnerException);
         }
     }
+
+    private DurableHttpRequest RequestOf(ActivityInvocation invocation) =>
+        (DurableHttpRequest?)converter.Deserialize(invocation.SerializedInput, typeof(DurableHttpRequest))
+            ?? throw new InvalidOperationException($"'{HttpActivity.Name}' was called without a request. Call it by CallHttpAsync.");
 
     private static Dictionary<string, object?> Metadata(string instanceId) =>
         new(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = instanceId };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventFunctions.Local.DurableTask;
+using EventFunctions.Local.Functions.Durable;
 
 namespace EventFunctions.Local.Functions.Hosting;
 
@@ -108,6 +109,15 @@ internal sealed record DurableHostOptions
 
     public int? MaxConcurrentOrchestrators { get; init; }
 
+    /// <summary>Whether code waits in memory for its next episode; where nothing is said, the engine does so behind a long history.</summary>
+    public bool? ExtendedSessionsEnabled { get; init; }
+
+    /// <summary>How long it waits there.</summary>
+    public TimeSpan ExtendedSessionIdleTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The pause before the Location of an answer 202 is asked, where that does not say one.</summary>
+    public TimeSpan HttpPollingPause { get; init; } = HttpActivity.DefaultPause;
+
     public static DurableHostOptions Read(HostJsonSection section) => new()
     {
         HubName = section.Text("hubName") ?? new DurableHostOptions().HubName,
@@ -116,6 +126,13 @@ internal sealed record DurableHostOptions
         VersionFailure = section.OneOf<VersionFailureStrategy>("versionFailureStrategy") ?? VersionFailureStrategy.Reject,
         MaxConcurrentActivities = section.Number("maxConcurrentActivityFunctions", 1),
         MaxConcurrentOrchestrators = section.Number("maxConcurrentOrchestratorFunctions", 1),
+        ExtendedSessionsEnabled = section.Flag("extendedSessionsEnabled"),
+        ExtendedSessionIdleTime = section.Number("extendedSessionIdleTimeoutInSeconds", 0) is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : new DurableHostOptions().ExtendedSessionIdleTime,
+        HttpPollingPause = section.Section("httpSettings").Number("defaultAsyncRequestSleepTimeMilliseconds", 1) is { } milliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : HttpActivity.DefaultPause,
     };
 
     /// <summary>Without a version of its own the host looks at none; with one, newer instances wait for a newer host.</summary>

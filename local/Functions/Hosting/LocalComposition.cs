@@ -61,6 +61,7 @@ internal static class LocalComposition
         services.AddSingleton<HttpInvoker>();
         services.AddSingleton<HttpFrontend>();
         services.AddSingleton<WorkerDataConverter>();
+        services.AddSingleton(_ => new HttpActivity(options.TimeProvider, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }));
         services.AddSingleton<FunctionTaskDispatcher>();
         services.AddSingleton(provider => new EngineOpening(
             provider.GetRequiredService<FunctionTaskDispatcher>(),
@@ -79,12 +80,20 @@ internal static class LocalComposition
     private static DurableTaskEngineOptions EngineOptions(IServiceProvider services, DurableHostOptions host)
     {
         var defaults = new DurableTaskEngineOptions();
-        return defaults with
+        var sessions = host switch
+        {
+            { ExtendedSessionsEnabled: null } => defaults,
+            { ExtendedSessionsEnabled: true, ExtendedSessionIdleTime: var idle } when idle > TimeSpan.Zero =>
+                defaults with { ExtendedSessionFrom = 0, ExtendedSessionIdleTime = idle },
+            _ => defaults with { MaxExtendedSessions = 0 },
+        };
+        return sessions with
         {
             DefaultVersion = host.DefaultVersion,
             VersionMatch = host.VersionMatch,
             VersionFailure = host.VersionFailure,
             DataConverter = services.GetRequiredService<WorkerDataConverter>(),
+            Properties = new Dictionary<string, object?>(StringComparer.Ordinal) { [HttpActivity.PauseProperty] = host.HttpPollingPause },
             MaxConcurrentActivities = host.MaxConcurrentActivities ?? defaults.MaxConcurrentActivities,
             MaxConcurrentOrchestrators = host.MaxConcurrentOrchestrators ?? defaults.MaxConcurrentOrchestrators,
         };

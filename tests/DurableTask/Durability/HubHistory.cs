@@ -1,6 +1,5 @@
 using EventFunctions.Local.DurableTask.Durability;
-using EventFunctions.Local.Journal;
-using EventFunctions.Local.Journal.Compaction;
+using EventFunctions.Local.Journal.Files;
 using EventFunctions.Local.Journal.Payloads;
 using EventFunctions.Tests.Support;
 using EventFunctions.Tests.Support.Disks;
@@ -10,50 +9,29 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EventFunctions.Local.DurableTask.Tests.Durability;
 
 /// <summary>A hub on a simulated disk, and what it looked like after each change.</summary>
-internal sealed class HubHistory(Random random)
+internal sealed class HubHistory
 {
-    private static readonly JournalOptions Options = new() { SegmentBytes = 8192, Compaction = new CompactionPolicy { MinBytes = long.MaxValue / 4 } };
-
-    private readonly SimulatedDisk _disk = new(new Random(random.Next()));
     private readonly ManualTimeProvider _clock = new();
-    private readonly RandomEpisode _code = new(new Random(random.Next()));
-    private readonly List<(string Image, Task Done)> _changes = [];
+    private readonly RandomEpisode _code;
+    private readonly Random _random;
+    private readonly CrashHistory _lives;
     private HubJournal _journal = null!;
     private TaskHub _hub = null!;
 
-    public async Task OpenAsync()
+    public HubHistory(Random random)
     {
-        while (true)
-        {
-            try
-            {
-                _journal = await HubJournal.OpenAsync(_disk.Open(), Options, NullLogger.Instance, CancellationToken.None);
-                _hub = new TaskHub(_journal.Log, _clock, static _ => { }, _journal.Tables, static _ => { });
-                break;
-            }
-            catch (IOException failed) when (failed is not JournalUnreadableException)
-            {
-                _disk.Restart();
-            }
-        }
-
-        var found = Image();
-        if (_changes.Count > 0)
-        {
-            // Of the changes that follow each other on a hub, what is found is what some prefix of them has made of it.
-            var acknowledged = _changes.FindLastIndex(c => c.Done.IsCompletedSuccessfully);
-            var at = _changes.FindLastIndex(c => c.Image == found);
-            Assert.True(at >= acknowledged, $"{_changes.Count} changes, of which {acknowledged} were acknowledged; what is found was there after {at}");
-            CheckBacklog();
-        }
-
-        _changes.Clear();
-        _changes.Add((found, Task.CompletedTask));
+        _random = random;
+        _code = new RandomEpisode(new Random(random.Next()));
+        _lives = new CrashHistory(random, OpenAsync, () => _journal.DisposeAsync(), Image);
     }
+
+    public Task OpenAsync() => _lives.OpenAsync();
+
+    public Task LosePowerAsync() => _lives.SufferAsync(Mishap.LosePower);
 
     public async Task TakeAsync(HubCrashProperties.Step step)
     {
-        _clock.Advance(TimeSpan.FromMilliseconds(random.Next(5)));
+        _clock.Advance(TimeSpan.FromMilliseconds(_random.Next(5)));
         switch (step)
         {
             case HubCrashProperties.Step.Start:
@@ -68,11 +46,11 @@ internal sealed class HubHistory(Random random)
             case HubCrashProperties.Step.Resume:
                 await DeliverAsync(new HistoryEvent.Resumed(null) { Timestamp = _hub.Now });
                 break;
-            case HubCrashProperties.Step.Terminate when random.Next(3) == 0:
-                await DeliverAsync(new HistoryEvent.Terminated(_code.Text(), random.Next(2) == 0) { Timestamp = _hub.Now });
+            case HubCrashProperties.Step.Terminate when _random.Next(3) == 0:
+                await DeliverAsync(new HistoryEvent.Terminated(_code.Text(), _random.Next(2) == 0) { Timestamp = _hub.Now });
                 break;
             case HubCrashProperties.Step.Answer:
-                await AnswerAsync<OpenTask.Activity>(taskId => random.Next(3) == 0
+                await AnswerAsync<OpenTask.Activity>(taskId => _random.Next(3) == 0
                     ? new HistoryEvent.TaskFailed(taskId, new TaskFailureDetails("type", "message", "trace", null, null)) { Timestamp = _hub.Now }
                     : new HistoryEvent.TaskCompleted(taskId, _code.Text()) { Timestamp = _hub.Now });
                 break;
@@ -86,37 +64,22 @@ internal sealed class HubHistory(Random random)
                 await DoAsync(_ => new HubRecord.InstancePurged { InstanceId = entry.State.InstanceId });
                 break;
             case HubCrashProperties.Step.Compact:
-                await ToleratingFailureAsync(() => _journal.CompactAsync(_hub, CancellationToken.None));
+                await CrashHistory.ToleratingFailureAsync(() => _journal.CompactAsync(_hub, CancellationToken.None));
                 break;
             case HubCrashProperties.Step.WaitForAll:
-                await ToleratingFailureAsync(() => Task.WhenAll(_changes.Select(c => c.Done)));
+                await _lives.WaitForAllAsync();
                 break;
-            default:
-                await DisturbAsync(step);
+            case HubCrashProperties.Step.Mishap:
+                await _lives.SufferAsync(_random.GetItems(Enum.GetValues<Mishap>(), 1)[0]);
                 break;
         }
     }
 
-    private async Task DisturbAsync(HubCrashProperties.Step step)
+    private async Task OpenAsync(IJournalFolder folder)
     {
-        switch (step)
-        {
-            case HubCrashProperties.Step.FillDisk:
-                _disk.FailNext(DiskFault.FullDisk);
-                break;
-            case HubCrashProperties.Step.FailSync:
-                _disk.FailNext(DiskFault.FailedSync);
-                break;
-            case HubCrashProperties.Step.LosePowerSoon:
-                _disk.LosePowerAfter(random.Next(10));
-                break;
-            case HubCrashProperties.Step.LosePower:
-                await ReopenAsync(_disk.Restart);
-                break;
-            case HubCrashProperties.Step.Kill:
-                await ReopenAsync(() => { });
-                break;
-        }
+        _journal = await HubJournal.OpenAsync(folder, CrashHistory.Options, NullLogger.Instance, CancellationToken.None);
+        _hub = new TaskHub(_journal.Log, _clock, static _ => { }, _journal.Tables, static _ => { });
+        CheckBacklog();
     }
 
     private Task DeliverAsync(HistoryEvent happened) => Any(e => !e.State.HasEnded) is { } entry
@@ -137,25 +100,16 @@ internal sealed class HubHistory(Random random)
         try
         {
             var commit = _hub.Commit(decide);
-            _changes.Add((Image(), commit.Released));
+            _lives.Note(commit.Released);
         }
         catch (HubStoppedException)
         {
             // Refused before it was made.
-            if (random.Next(2) == 0)
+            if (_random.Next(2) == 0)
             {
-                await ReopenAsync(() => { });
+                await _lives.SufferAsync(Mishap.Kill);
             }
         }
-    }
-
-    private async Task ReopenAsync(Action afterEnd)
-    {
-        _disk.Open().Dispose();
-        await _journal.DisposeAsync();
-        await ToleratingFailureAsync(() => Task.WhenAll(_changes.Select(c => c.Done)));
-        afterEnd();
-        await OpenAsync();
     }
 
     /// <summary>Every open task of an instance that goes on is either answered in its inbox, or lined up, and none is both.</summary>
@@ -181,7 +135,7 @@ internal sealed class HubHistory(Random random)
     }
 
     private InstanceEntry? Any(Func<InstanceEntry, bool> where) =>
-        _hub.Peek(tables => tables.All.Where(where).ToList()) is { Count: > 0 } all ? all[random.Next(all.Count)] : null;
+        _hub.Peek(tables => tables.All.Where(where).ToList()) is { Count: > 0 } all ? all[_random.Next(all.Count)] : null;
 
     private string Image() => string.Join('\n', _hub.Peek(tables => tables.Note()).OrderBy(n => n.State.InstanceId, StringComparer.Ordinal).Select(note =>
     {
@@ -196,16 +150,4 @@ internal sealed class HubHistory(Random random)
             writer.Dispose();
         }
     }));
-
-    private static async Task ToleratingFailureAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception failed) when (failed is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The disk did what the history told it to; what counts is what is found afterwards.
-        }
-    }
 }

@@ -12,12 +12,18 @@ namespace EventFunctions.Local.DurableTask.Tests;
 /// <summary>An engine on a manual clock, and shorthand for what tests do with it.</summary>
 internal sealed class TestHub : IAsyncDisposable
 {
-    private TestHub(DurableTaskEngineOptions options, ILoggerFactory loggerFactory, IHubLog log) =>
+    private TestHub(DurableTaskEngineOptions options, ILoggerFactory loggerFactory, IHubLog log)
+    {
+        Options = options;
         Engine = new DurableTaskEngine(Code, options, Clock, loggerFactory, log);
+    }
 
-    private TestHub(DurableTaskEngine engine, TestDispatcher code, ManualTimeProvider clock) => (Engine, Code, Clock) = (engine, code, clock);
+    private TestHub(DurableTaskEngine engine, TestDispatcher code, ManualTimeProvider clock, DurableTaskEngineOptions options) =>
+        (Engine, Code, Clock, Options) = (engine, code, clock, options);
 
     public ManualTimeProvider Clock { get; } = new();
+
+    public DurableTaskEngineOptions Options { get; }
 
     public TestDispatcher Code { get; } = new();
 
@@ -43,15 +49,16 @@ internal sealed class TestHub : IAsyncDisposable
         DurableTaskEngineOptions? options = null)
     {
         var code = new TestDispatcher();
+        options ??= new DurableTaskEngineOptions();
         var engine = await DurableTaskEngine.OpenAsync(
             disk.Open(),
             journal ?? new JournalOptions(),
             code,
-            options ?? new DurableTaskEngineOptions(),
+            options,
             clock,
             loggerFactory ?? NullLoggerFactory.Instance,
             CancellationToken.None);
-        return new TestHub(engine, code, clock);
+        return new TestHub(engine, code, clock, options);
     }
 
     public TestHub Orchestrator<T>(string name, Func<TaskOrchestrationContext, Task<T>> code)

@@ -58,10 +58,25 @@ public sealed class ManagedOrchestrations(ManagedOrchestrations.Luck luck)
     public static Task<string[]> Delegates([OrchestrationTrigger] TaskOrchestrationContext context) =>
         context.CallSubOrchestratorAsync<string[]>("Greets", new[] { "Ada" }, new SubOrchestrationOptions(instanceId: "child"));
 
+    [Function("CountsItsStarts")]
+    public async Task<int> CountsItsStarts([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        luck.Starts++;
+        for (var i = 0; i < context.GetInput<int>(); i++)
+        {
+            await context.CallActivityAsync<string>("Greet", "x");
+        }
+
+        return context.GetInput<int>();
+    }
+
     /// <summary>Whether activities have it.</summary>
     public sealed class Luck
     {
         public bool IsOut { get; set; }
+
+        /// <summary>How often an orchestrator was run from its start.</summary>
+        public int Starts { get; set; }
 
         /// <summary>What an activity waits for.</summary>
         public TaskCompletionSource? Holds { get; set; }

@@ -1,4 +1,5 @@
 using System.Net;
+using EventFunctions.Local.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace EventFunctions.Local.Functions.Tests.Management;
@@ -122,6 +123,24 @@ public sealed class SteeringTests
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal((OrchestrationRuntimeStatus.Completed, "won all"), (ended.RuntimeStatus, ended.ReadOutputAs<string>()));
         Assert.Equal("ExecutionStarted ExecutionRewound TaskCompleted ExecutionCompleted", await app.HistoryAsync("d"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&rawHistory=true")]
+    public async Task The_history_of_a_rewound_instance_can_be_replayed(string form)
+    {
+        await using var app = await ManagedApp.StartAsync();
+        app.Luck.IsOut = true;
+        await app.RunAsync("Dares", "d");
+        app.Luck.IsOut = false;
+        await app.PostAsync("instances/d/rewind?reason=fixed");
+        await app.EndAsync("d");
+
+        var exported = await app.Http.GetByteArrayAsync(new Uri(
+            $"{ManagedApp.Base}/instances/d?showHistory=true&showHistoryOutput=true&showInput=true{form}", UriKind.Relative));
+
+        Assert.IsType<ReplayVerdict.Agrees>(await app.Engine.CheckReplayAsync(RecordedInstanceReader.Read(exported)));
     }
 
     [Fact]

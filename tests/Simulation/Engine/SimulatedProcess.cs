@@ -35,19 +35,16 @@ internal sealed class SimulatedProcess : IDisposable
         IServiceProvider services, ITaskDispatcher dispatcher, SimulatedLog log, ManualTimeProvider clock, string version, Func<string, Activation> activate)
     {
         (Services, Log, _activate) = (services, log, activate);
-        var options = new DurableTaskEngineOptions { DefaultVersion = version };
+        var options = new DurableTaskEngineOptions { DefaultVersion = version, MaxExtendedSessions = KeptSessions, ExtendedSessionFrom = FromHistory };
         var tables = TablesOf(log.Durable);
-        _hub = new TaskHub(log, clock, Release, tables, static cause => throw new SimulationFailedException($"the hub has stopped: {cause}"), afterWrite: ConfigureAwaitOptions.ContinueOnCapturedContext);
-        _timers = new TimerQueue(clock, timer => _hub.Deliver(timer.InstanceId, timer.ExecutionId, new HistoryEvent.TimerFired(timer.TaskId) { Timestamp = _hub.Now }));
+        _timers = new TimerQueue(clock, timer => _hub!.Fire(timer));
+        var effects = new EffectRelease(_readyQueue, _activityQueue, _timers, _signals);
+        _hub = new TaskHub(log, clock, effects.Release, tables, static cause => throw new SimulationFailedException($"the hub has stopped: {cause}"), afterWrite: ConfigureAwaitOptions.ContinueOnCapturedContext);
         var episodes = new EpisodeServices(dispatcher, options, NullLoggerFactory.Instance);
-        _orchestrations = new OrchestrationWorker(_hub, episodes, _readyQueue, new SessionCache(KeptSessions, FromHistory, NullLogger.Instance));
+        _orchestrations = new OrchestrationWorker(_hub, episodes, _readyQueue, new SessionCache(options, clock, NullLogger.Instance));
         _activities = new ActivityWorker(_hub, dispatcher, _activityQueue, NullLogger.Instance);
         Client = new LocalDurableTaskClient(_hub, _signals, options);
-        foreach (var effect in Backlog.LineUp(tables))
-        {
-            Release(effect);
-        }
-
+        effects.ReleaseAll(Backlog.LineUp(tables));
         _timers.Start();
         Settle();
     }
@@ -154,30 +151,6 @@ internal sealed class SimulatedProcess : IDisposable
         tables.Find(work.Invocation.InstanceId) is not { } entry
         || !entry.State.OpenTasks.ContainsKey(work.Invocation.TaskId)
         || entry.Inbox.Any(m => m.Event is HistoryEvent.TaskCompleted { TaskId: var done } && done == work.Invocation.TaskId));
-
-    private void Release(HubEffect effect)
-    {
-        switch (effect)
-        {
-            case HubEffect.Ready ready:
-                _readyQueue.Add(ready.Instance);
-                break;
-            case HubEffect.Run run:
-                _activityQueue.Add(run.Work);
-                break;
-            case HubEffect.Arm arm:
-                _timers.Add(arm.Timer);
-                break;
-            case HubEffect.Disarm disarm:
-                _timers.Remove(disarm.Timer);
-                break;
-            case HubEffect.Changed changed:
-                _signals.Changed(changed.InstanceId);
-                break;
-            default:
-                throw new InvalidOperationException($"{effect.GetType().Name} has no meaning here.");
-        }
-    }
 
     private static HubTables TablesOf(IEnumerable<HubRecord> records)
     {

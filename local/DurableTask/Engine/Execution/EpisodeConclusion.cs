@@ -17,6 +17,11 @@ internal static class EpisodeConclusion
         DateTimeOffset now)
     {
         var code = run.Code ?? throw new InvalidOperationException($"The history of '{state.InstanceId}' has no beginning.");
+        if (thread.Blocked is { } blocked)
+        {
+            return [Failed(TaskFailureDetails.FromException(blocked), now)];
+        }
+
         var waitsForNothing = !code.IsCompleted && !run.HasOpenTasks && !run.Events.HasWaiters;
         if (thread.HasIntruder || waitsForNothing)
         {
@@ -37,6 +42,10 @@ internal static class EpisodeConclusion
 
         return events;
     }
+
+    /// <returns>What an episode came to whose code did not come back: what had reached it happened, and a rewind lets it happen again.</returns>
+    public static ImmutableArray<HistoryEvent> GivenUp(ImmutableArray<HistoryEvent> news, HistoryEvent.Faulted fault) =>
+        [new HistoryEvent.EpisodeStarted { Timestamp = fault.Timestamp }, .. news, fault, Failed(fault.Failure, fault.Timestamp)];
 
     private static HistoryEvent Conclude(
         Task<object?> code, OrchestrationRun run, LocalOrchestrationContext context, DataConverter converter, DateTimeOffset now)

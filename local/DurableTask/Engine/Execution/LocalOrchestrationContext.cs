@@ -26,6 +26,8 @@ internal sealed partial class LocalOrchestrationContext(
 
     public override string Version => Started.Version;
 
+    public override IReadOnlyDictionary<string, object?> Properties => services.Options.Properties;
+
     /// <summary>What is disposed of when the code is let go.</summary>
     public IReadOnlyList<IAsyncDisposable> Resources => _resources;
 
@@ -105,13 +107,4 @@ internal sealed record EpisodeServices(IOrchestratorDispatcher Dispatcher, Durab
 
     /// <summary>Which instances may be run.</summary>
     public VersionGate Versions { get; } = new(Options);
-}
-
-/// <summary>The failure of code that awaits something that isn't durable.</summary>
-internal static class IllegalAwait
-{
-    public static InvalidOperationException Exception(string instanceId) => new(
-        $"An invalid asynchronous invocation was detected in orchestration '{instanceId}': its code awaits a task that doesn't come from "
-        + "its context, or goes on outside the orchestration's thread. Await only tasks of the TaskOrchestrationContext (and WhenAll/WhenAny "
-        + "over them), without ConfigureAwait(false), Task.Run, Task.Delay or I/O; do the rest in activities.");
 }

@@ -20,7 +20,7 @@ internal sealed class OrchestrationSession : IAsyncDisposable
     public OrchestrationSession(InstanceState state, EpisodeServices services, Action onIntruderAfterEnd, CancellationToken cancellationToken)
     {
         _services = services;
-        _thread = new EpisodeSynchronizationContext(onIntruderAfterEnd);
+        _thread = new EpisodeSynchronizationContext(state.InstanceId, services.Options.MaximumBlockingTime, onIntruderAfterEnd);
         _run = new OrchestrationRun(_thread, services.Converter);
         _context = new LocalOrchestrationContext(state.InstanceId, _run, _thread, services);
         _cancellationToken = cancellationToken;

@@ -4,16 +4,29 @@ namespace EventFunctions.Local.DurableTask;
 
 /// <summary>
 /// The code of instances with a long history, left waiting between their episodes. There is room for a number of them; the one that
-/// has not been needed for longest is let go first, and replayed when it is needed again.
+/// has not been needed for longest is let go first, and replayed when it is needed again. So is one that has been idle for too long.
 /// </summary>
-/// <param name="capacity">For how many there is room; 0 for none.</param>
-/// <param name="fromHistory">From which length of the history on it is worth it; a shorter one is replayed.</param>
-/// <param name="logger">Where faults of user code are reported that nobody else hears of.</param>
-internal sealed partial class SessionCache(int capacity, int fromHistory, ILogger logger)
+internal sealed partial class SessionCache : IDisposable
 {
+    // A clock's timer can't wait longer than about 49 days; a look in between does no harm.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<InstanceEntry, LinkedListNode<(InstanceEntry Entry, OrchestrationSession Session)>> _waiting = [];
-    private readonly LinkedList<(InstanceEntry Entry, OrchestrationSession Session)> _byUse = [];
+    private readonly Dictionary<InstanceEntry, LinkedListNode<WaitingSession>> _waiting = [];
+    private readonly LinkedList<WaitingSession> _byUse = [];
+    private readonly DurableTaskEngineOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly ITimer _idle;
+
+    /// <param name="options">For how many there is room, from which length of the history on it is worth it, and how long they may be idle.</param>
+    /// <param name="clock">Measures how long they are idle.</param>
+    /// <param name="logger">Where faults of user code are reported that nobody else hears of.</param>
+    public SessionCache(DurableTaskEngineOptions options, TimeProvider clock, ILogger logger)
+    {
+        (_options, _clock, _logger) = (options, clock, logger);
+        _idle = clock.CreateTimer(_ => _ = LetIdleGoAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>How many wait.</summary>
     public int Count
@@ -28,7 +41,7 @@ internal sealed partial class SessionCache(int capacity, int fromHistory, ILogge
     }
 
     /// <summary>Whether code is to be left waiting behind a history of that length.</summary>
-    public bool Keeps(int historyLength) => capacity > 0 && historyLength >= fromHistory;
+    public bool Keeps(int historyLength) => _options.MaxExtendedSessions > 0 && historyLength >= _options.ExtendedSessionFrom;
 
     /// <summary>Takes an instance's code out, which then is the caller's alone.</summary>
     /// <returns><see langword="null"/> if none waits that fits the instance as it is.</returns>
@@ -52,21 +65,24 @@ internal sealed partial class SessionCache(int capacity, int fromHistory, ILogge
             return;
         }
 
-        (InstanceEntry Entry, OrchestrationSession Session)? oldest = null;
+        WaitingSession? oldest = null;
         lock (_gate)
         {
-            _waiting.Add(entry, _byUse.AddLast((entry, session)));
-            if (_waiting.Count > capacity)
+            _waiting.Add(entry, _byUse.AddLast(new WaitingSession(entry, session, _clock.GetUtcNow())));
+            if (_waiting.Count > _options.MaxExtendedSessions)
             {
-                oldest = _byUse.First!.Value;
-                _byUse.RemoveFirst();
-                _waiting.Remove(oldest.Value.Entry);
+                oldest = RemoveOldest();
+            }
+
+            if (_waiting.Count == 1)
+            {
+                SetAlarm();
             }
         }
 
-        if (oldest is var (other, unused))
+        if (oldest is not null)
         {
-            await LetGoAsync(unused, other.State.InstanceId);
+            await LetGoAsync(oldest.Session, oldest.Entry.State.InstanceId);
         }
     }
 
@@ -82,7 +98,7 @@ internal sealed partial class SessionCache(int capacity, int fromHistory, ILogge
     /// <summary>Lets all go.</summary>
     public async ValueTask ClearAsync()
     {
-        List<(InstanceEntry Entry, OrchestrationSession Session)> all;
+        List<WaitingSession> all;
         lock (_gate)
         {
             all = [.. _byUse];
@@ -90,10 +106,45 @@ internal sealed partial class SessionCache(int capacity, int fromHistory, ILogge
             _waiting.Clear();
         }
 
-        foreach (var (entry, session) in all)
+        await LetGoAsync(all);
+    }
+
+    /// <summary>Looks for idle ones no longer.</summary>
+    public void Dispose() => _idle.Dispose();
+
+    private async Task LetIdleGoAsync()
+    {
+        var idle = new List<WaitingSession>();
+        lock (_gate)
         {
-            await LetGoAsync(session, entry.State.InstanceId);
+            var until = _clock.GetUtcNow() - _options.ExtendedSessionIdleTime;
+            while (_byUse.First is { } first && first.Value.Since <= until)
+            {
+                idle.Add(RemoveOldest());
+            }
+
+            SetAlarm();
         }
+
+        await LetGoAsync(idle);
+    }
+
+    /// <summary>Rings when the one that has been idle for longest has been so for too long; it may be in use again by then.</summary>
+    private void SetAlarm()
+    {
+        if (_options.ExtendedSessionIdleTime != Timeout.InfiniteTimeSpan && _byUse.First is { } first)
+        {
+            var left = (first.Value.Since + _options.ExtendedSessionIdleTime - _clock.GetUtcNow()).TotalMilliseconds;
+            _idle.Change(TimeSpan.FromMilliseconds(Math.Clamp(left, 0, LongestWait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private WaitingSession RemoveOldest()
+    {
+        var oldest = _byUse.First!.Value;
+        _byUse.RemoveFirst();
+        _waiting.Remove(oldest.Entry);
+        return oldest;
     }
 
     private OrchestrationSession? Remove(InstanceEntry entry)
@@ -107,6 +158,14 @@ internal sealed partial class SessionCache(int capacity, int fromHistory, ILogge
 
             _byUse.Remove(node);
             return node.Value.Session;
+        }
+    }
+
+    private async ValueTask LetGoAsync(List<WaitingSession> sessions)
+    {
+        foreach (var waiting in sessions)
+        {
+            await LetGoAsync(waiting.Session, waiting.Entry.State.InstanceId);
         }
     }
 
@@ -126,4 +185,6 @@ internal sealed partial class SessionCache(int capacity, int fromHistory, ILogge
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What the orchestrator of instance {InstanceId} had registered could not be disposed of.")]
     private partial void LogDisposalFailed(Exception exception, string instanceId);
+
+    private sealed record WaitingSession(InstanceEntry Entry, OrchestrationSession Session, DateTimeOffset Since);
 }

@@ -12,24 +12,57 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
     private readonly OrchestrationExecutor _executor = new(services);
     private readonly ILogger _logger = services.LoggerFactory.CreateLogger<OrchestrationWorker>();
 
-    /// <summary>Works until stopped; an episode that has begun is finished.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <summary>Works until stopped, or until an episode has been given up; one that has begun is finished.</summary>
+    /// <param name="desk">Where it is watched.</param>
+    /// <param name="stopping">Stops it.</param>
+    public async Task RunAsync(EpisodeDesk desk, CancellationToken stopping)
     {
-        while (await ready.TakeAsync(stopping) is { } entry)
+        while (!desk.GivenUp.IsCompleted && await ready.TakeAsync(stopping) is { } entry)
         {
-            await ProcessAsync(entry);
+            await ProcessAsync(entry, desk);
+        }
+    }
+
+    /// <summary>Fails the instance of an episode whose code does not come back. What the code still decides is of no account.</summary>
+    public void GiveUp(RunningEpisode episode, TimeSpan elapsed)
+    {
+        var (entry, state, selection, _) = episode;
+        var reason = BlockedThread.NotBack(state.InstanceId, elapsed);
+        LogEpisodeFailed(reason, state.InstanceId);
+        try
+        {
+            hub.Commit(tables => Record(tables, entry, state, selection, EpisodeConclusion.GivenUp(selection.Events, Faulted(reason))));
+        }
+        catch (HubStoppedException)
+        {
+            // Reported once, where it happened; the episode is run again after the next start.
+        }
+#pragma warning disable CA1031 // One instance's trouble must not end the watch.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogStuck(exception, state.InstanceId);
         }
     }
 
     /// <summary>Runs the next episode of an instance that was taken from the queue, and puts it back if there may be more.</summary>
-    internal async Task ProcessAsync(InstanceEntry entry)
+    /// <param name="entry">The instance.</param>
+    /// <param name="desk">Where the episode is watched, if it is.</param>
+    internal async Task ProcessAsync(InstanceEntry entry, EpisodeDesk? desk = null)
     {
         var instanceId = entry.State.InstanceId;
         try
         {
             if (hub.Take(entry) is var (state, selection))
             {
+                desk?.Begin(entry, state, selection);
                 var events = selection.Events.IsEmpty ? [] : await ExecuteAsync(entry, state, selection);
+                if (desk?.End() == false)
+                {
+                    await sessions.DropAsync(entry);
+                    return;
+                }
+
                 await CommitAsync(entry, state, selection, events);
             }
             else if (services.Versions.Rejects(entry.State.Started.Version))
@@ -72,7 +105,7 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
     {
         try
         {
-            hub.Commit(tables => Record(tables, events));
+            hub.Commit(tables => Record(tables, entry, state, selection, events));
         }
         catch (Exception refused) when (refused is not HubStoppedException)
         {
@@ -80,14 +113,16 @@ internal sealed partial class OrchestrationWorker(TaskHub hub, EpisodeServices s
             LogEpisodeFailed(refused, state.InstanceId);
             await sessions.DropAsync(entry);
             var failed = await FailAsync(state, refused);
-            hub.Commit(tables => Record(tables, failed));
+            hub.Commit(tables => Record(tables, entry, state, selection, failed));
         }
+    }
 
-        // Another start may have taken its id meanwhile.
-        HubRecord? Record(HubTables tables, ImmutableArray<HistoryEvent> happened) => tables.Find(state.InstanceId) == entry
+    // Another start may have taken its id meanwhile.
+    private static HubRecord.EpisodeCommitted? Record(
+        HubTables tables, InstanceEntry entry, InstanceState state, InboxSelection selection, ImmutableArray<HistoryEvent> happened) =>
+        tables.Find(state.InstanceId) == entry
             ? new HubRecord.EpisodeCommitted(state.ExecutionId, selection.Consumed, happened) { InstanceId = state.InstanceId }
             : null;
-    }
 
     private async Task<ImmutableArray<HistoryEvent>> FailAsync(InstanceState state, Exception reason)
     {

@@ -121,6 +121,20 @@ internal sealed class TaskHub
             ? new HubRecord.MessageReceived(executionId, happened) { InstanceId = instanceId }
             : null);
 
+    /// <summary>A timer is due: that of a scheduled start lines the instance up, any other reaches the execution that waits for it.</summary>
+    /// <exception cref="HubStoppedException">The hub has stopped.</exception>
+    public void Fire(WaitingTimer timer)
+    {
+        if (timer.TaskId == WaitingTimer.StartTaskId)
+        {
+            Wake(timer.InstanceId);
+        }
+        else
+        {
+            Deliver(timer.InstanceId, timer.ExecutionId, new HistoryEvent.TimerFired(timer.TaskId) { Timestamp = Now });
+        }
+    }
+
     /// <summary>Takes the next work of an instance; without any, or if another has its id now, it is put back.</summary>
     public (InstanceState State, InboxSelection Selection)? Take(InstanceEntry entry)
     {

@@ -12,7 +12,7 @@ internal sealed class HistoryReplay
     private readonly RecordedInstance _instance;
     private readonly RecordedDecisions _decisions;
     private readonly EpisodeServices _services;
-    private readonly EpisodeSynchronizationContext _thread = new(static () => { });
+    private readonly EpisodeSynchronizationContext _thread;
     private readonly OrchestrationRun _run;
     private readonly LocalOrchestrationContext _context;
     private readonly string _version;
@@ -25,6 +25,7 @@ internal sealed class HistoryReplay
     {
         (_instance, _services, _version) = (instance, services, version);
         _decisions = new RecordedDecisions(instance.Events);
+        _thread = new EpisodeSynchronizationContext(instance.InstanceId, services.Options.MaximumBlockingTime, static () => { });
         _run = new OrchestrationRun(_thread, services.Converter) { TellsInputs = true };
         _context = new LocalOrchestrationContext(instance.InstanceId, _run, _thread, services);
     }
@@ -174,10 +175,17 @@ internal sealed class HistoryReplay
         ? new ReplayVerdict.Diverges(missing.Position, $"{missing} was decided", $"did not decide that; {Doing()}")
         : null;
 
-    private ReplayVerdict.Diverges? IllegalAwaitAt(int position) =>
-        _thread.HasIntruder || _run.Code is { IsCompleted: false } && !_run.HasOpenTasks && !_run.Events.HasWaiters
+    private ReplayVerdict.Diverges? IllegalAwaitAt(int position)
+    {
+        if (_thread.Blocked is not null)
+        {
+            return new ReplayVerdict.Diverges(position, "the code went on", "blocks its thread");
+        }
+
+        return _thread.HasIntruder || (_run.Code is { IsCompleted: false } && !_run.HasOpenTasks && !_run.Events.HasWaiters)
             ? new ReplayVerdict.Diverges(position, "the code went on", "awaits something that does not come from its context")
             : null;
+    }
 
     private ReplayVerdict.Diverges? AtEnd()
     {

@@ -9,10 +9,14 @@ internal sealed class RecordedDecisions
     private readonly List<RecordedDecision> _unmade;
     private readonly Dictionary<RecordedDecision, int> _made = [];
     private readonly HashSet<RecordedDecision> _answered = [];
+    private readonly bool _isRewound;
     private RecordedDecision? _last;
 
-    public RecordedDecisions(IEnumerable<RecordedEvent> events) =>
+    public RecordedDecisions(IReadOnlyList<RecordedEvent> events)
+    {
+        _isRewound = events.Any(happened => happened is RecordedEvent.Rewound);
         _unmade = [.. events.Select(DecisionOf).OfType<RecordedDecision>().Distinct().OrderBy(decision => decision.At)];
+    }
 
     /// <summary>What the code has decided and nothing has answered yet.</summary>
     public IEnumerable<RecordedDecision> Open =>
@@ -44,11 +48,12 @@ internal sealed class RecordedDecisions
             return (null, false);
         }
 
-        var atOnce = fitting.FindAll(decision => decision.At == fitting[0].At);
-        var found = atOnce.Find(decision => decision.Input == input) ?? atOnce[0];
+        // In a history that was rewound a call that was made again may stand anywhere behind its first place.
+        var possible = _isRewound ? fitting : fitting.FindAll(decision => decision.At == fitting[0].At);
+        var found = possible.Find(decision => decision.Input == input) ?? possible[0];
 
         // The code decides in the order of its ids, so an earlier id can't have been decided later.
-        return found.At < _last?.At ? (_last, false) : (Take(found, decided.TaskId), true);
+        return !_isRewound && found.At < _last?.At ? (_last, false) : (Take(found, decided.TaskId), true);
     }
 
     private RecordedDecision Take(RecordedDecision decision, int taskId)

@@ -47,6 +47,12 @@ public abstract record RecordedEvent
     /// <param name="Status">How: <c>Completed</c>, <c>Failed</c>, <c>Terminated</c> or <c>ContinuedAsNew</c>.</param>
     public sealed record Ended(string Status) : RecordedEvent;
 
+    /// <summary>
+    /// The execution was taken back to before its failure. What had failed is not in the history any more: the framework takes out both the
+    /// call and its failure, so the call that was made again stands behind what was decided later.
+    /// </summary>
+    public sealed record Rewound : RecordedEvent;
+
     /// <summary>Something that the code does not notice.</summary>
     public sealed record Aside : RecordedEvent;
 }

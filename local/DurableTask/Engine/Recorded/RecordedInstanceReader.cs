@@ -48,6 +48,7 @@ public sealed class RecordedInstanceReader
         return new RecordedInstance(Required(status, "instanceId"), Required(status, "name"), events);
     }
 
+    /// <summary>Azure Storage's rewind puts a <c>GenericEvent</c> in the place of each event that it takes out, where others tell <c>ExecutionRewound</c>.</summary>
     private RecordedEvent Read(JsonElement happened, int position)
     {
         var at = Time(happened, "Timestamp");
@@ -68,8 +69,9 @@ public sealed class RecordedInstanceReader
             "TimerFired" => new RecordedEvent.TimerFired(TimerOf(happened)) { Position = position, At = at },
             "EventRaised" => new RecordedEvent.Raised(Required(happened, "Name"), Text(happened, "Input")) { Position = position, At = at },
             "ExecutionCompleted" => new RecordedEvent.Ended(Required(happened, "OrchestrationStatus")) { Position = position, At = at },
+            "ExecutionRewound" or "GenericEvent" => new RecordedEvent.Rewound { Position = position, At = at },
             "OrchestratorCompleted" or "ExecutionSuspended" or "ExecutionResumed" or "ExecutionTerminated" or "ContinueAsNew"
-                or "HistoryState" or "GenericEvent" => new RecordedEvent.Aside { Position = position, At = at },
+                or "HistoryState" => new RecordedEvent.Aside { Position = position, At = at },
             var other => throw new HistoryFormatException($"Event #{position} is of type '{other}', which can't be replayed."),
         };
     }
