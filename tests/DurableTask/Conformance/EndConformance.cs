@@ -1,4 +1,3 @@
-using EventFunctions.Tests.Support;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

@@ -1,5 +1,3 @@
-using Microsoft.DurableTask;
-
 namespace EventFunctions.Local.DurableTask.Tests.Conformance;
 
 /// <summary>
