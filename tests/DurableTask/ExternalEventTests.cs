@@ -122,24 +122,28 @@ public sealed class ExternalEventTests
     }
 
     [Fact]
-    public async Task A_cancelled_waiter_takes_the_event_that_reaches_it_and_loses_it()
+    public async Task A_cancelled_waiter_is_passed_over_and_the_event_kept_in_its_order()
     {
         await using var hub = await TestHub.StartAsync();
-        hub.Orchestrator("Lose", async context =>
+        hub.Orchestrator("Keep", async context =>
         {
             using var cancel = new CancellationTokenSource();
+            var live = context.WaitForExternalEvent<string>("e");
             var dead = context.WaitForExternalEvent<string>("e", cancel.Token);
             cancel.Cancel();
             await context.WaitForExternalEvent<string>("continue");
-            return dead.IsCanceled + " " + await context.WaitForExternalEvent<string>("e");
+            return $"{dead.IsCanceled} {await live} {await context.WaitForExternalEvent<string>("e")} {await context.WaitForExternalEvent<string>("e")}";
         });
-        var id = await hub.ScheduleAsync("Lose");
+        var id = await hub.ScheduleAsync("Keep");
         await hub.BegunAsync(id);
-        await hub.Client.RaiseEventAsync(id, "e", "lost");
-        await hub.Client.RaiseEventAsync(id, "continue", "");
-        await hub.Client.RaiseEventAsync(id, "e", "kept");
+        foreach (var text in new[] { "first", "second", "third" })
+        {
+            await hub.Client.RaiseEventAsync(id, "e", text);
+        }
 
-        Assert.Equal("True kept", (await hub.EndAsync(id)).ReadOutputAs<string>());
+        await hub.Client.RaiseEventAsync(id, "continue", "");
+
+        Assert.Equal("True first second third", (await hub.EndAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]

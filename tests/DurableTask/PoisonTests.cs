@@ -64,7 +64,7 @@ public sealed class PoisonTests
         using var deadline = new CancellationTokenSource(Eventually.DefaultDeadline);
         foreach (var id in ids)
         {
-            var ended = await engine.Client.WaitForInstanceCompletionAsync(id, deadline.Token);
+            var ended = await engine.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, deadline.Token);
             Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
             Assert.Contains("the catalogue is broken", $"{ended.FailureDetails} {ended.FailureDetails!.InnerFailure}", StringComparison.Ordinal);
         }

@@ -88,7 +88,7 @@ public sealed class DurableTests
         var client = app.Services.GetRequiredService<DurableTaskClient>();
 
         var id = await client.ScheduleNewOrchestrationInstanceAsync("Misshapen");
-        var ended = await client.WaitForInstanceCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(60));
+        var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Equal("System.InvalidOperationException", ended.FailureDetails!.InnerFailure!.ErrorType);

@@ -12,8 +12,9 @@ public abstract partial class TaskOrchestrationContext
     public abstract Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The next event of a name, letter case apart. Events nobody waits for are kept in order of arrival; of several waiters the
-    /// newest is served first. A waiter whose token is cancelled still takes the event that reaches it, which is then lost.
+    /// The next event of a name, letter case apart. Events nobody waits for are kept in order of arrival, also after a wait that was
+    /// cancelled; of several waiters the newest is served first. The worker 1.25 still gave an event to a cancelled waiter, which lost it: code
+    /// that may run on such a worker keeps its waiter over time-outs.
     /// </summary>
     /// <exception cref="TaskCanceledException">The token was cancelled (when awaited).</exception>
     /// <exception cref="ArgumentException">A waiter of that name waits for another type.</exception>

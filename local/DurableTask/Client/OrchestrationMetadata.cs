@@ -42,7 +42,7 @@ public sealed class OrchestrationMetadata
     /// <summary>Its labels.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Why it failed, if it did.</summary>
+    /// <summary>Why it failed, if it did and inputs and outputs were asked for.</summary>
     public TaskFailureDetails? FailureDetails { get; init; }
 
     /// <summary>Whether its status is <see cref="OrchestrationRuntimeStatus.Running"/>.</summary>

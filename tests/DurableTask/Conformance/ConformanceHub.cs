@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Logging;
 
 namespace EventFunctions.Local.DurableTask.Tests.Conformance;
 
@@ -16,9 +17,9 @@ internal sealed class ConformanceHub : IAsyncDisposable
 
     public DurableTaskClient Client => _hub.Client;
 
-    public static async Task<ConformanceHub> StartAsync(Action<TaskTable> register)
+    public static async Task<ConformanceHub> StartAsync(Action<TaskTable> register, ILoggerFactory? loggerFactory = null)
     {
-        var hub = await TestHub.StartAsync();
+        var hub = await TestHub.StartAsync(loggerFactory: loggerFactory);
         register(new TaskTable(hub.Code));
         return new ConformanceHub(hub);
     }

@@ -118,6 +118,57 @@ public sealed class RetryConformance
         Assert.InRange(_attempts, 3, 4);
     }
 
+    [Fact]
+    public async Task Pauses_grow_by_the_coefficient()
+    {
+        await using var hub = await StartAsync(async context =>
+        {
+            var start = context.CurrentUtcDateTime;
+            await context.CallActivityAsync<int>("Break", 3, TaskOptions.FromRetryPolicy(new RetryPolicy(3, Pause, backoffCoefficient: 3)));
+            return context.CurrentUtcDateTime - start >= Pause * 4 ? 1 : 0;
+        });
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("O");
+
+        await hub.PassAsync(Pause);
+        await hub.PassAsync(Pause * 3);
+
+        Assert.Equal(1, (await hub.EndAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Calls_beside_each_other_are_retried_each_on_its_own_and_with_the_same_input()
+    {
+        var attempts = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();
+        await using var hub = await ConformanceHub.StartAsync(tasks => tasks
+            .Activity<int, int>("Try", n => attempts.AddOrUpdate(n, 1, (_, former) => former + 1) < n ? throw new TimeoutException() : n)
+            .Orchestrator("O", async context =>
+            {
+                var untilItWorks = TaskOptions.FromRetryHandler(retry => retry.LastAttemptNumber < 10);
+                return (await Task.WhenAll(new[] { 1, 2, 4 }.Select(n => context.CallActivityAsync<int>("Try", n, untilItWorks)))).Sum();
+            }));
+
+        Assert.Equal(7, (await hub.RunAsync("O")).ReadOutputAs<int>());
+        Assert.Equal([(1, 1), (2, 2), (4, 4)], attempts.Select(attempt => (attempt.Key, attempt.Value)).Order());
+    }
+
+    [Fact]
+    public async Task A_handler_is_told_how_long_it_has_been()
+    {
+        await using var hub = await StartAsync(async context =>
+        {
+            var times = new List<TimeSpan>();
+            await context.CallActivityAsync<int>("Break", 3, TaskOptions.FromRetryHandler(async retry =>
+            {
+                times.Add(retry.TotalRetryTime);
+                await retry.OrchestrationContext.CreateTimer(Pause, CancellationToken.None);
+                return true;
+            }));
+            return times.Count == 2 && times[0] < times[1] && times[1] >= Pause ? 1 : 0;
+        });
+
+        Assert.Equal(1, (await EndAsync(hub, pauses: 2)).ReadOutputAs<int>());
+    }
+
     [Theory]
     [InlineData(0, 1, 1.0)]
     [InlineData(-1, 1, 1.0)]

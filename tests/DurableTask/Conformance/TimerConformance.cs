@@ -172,4 +172,55 @@ public sealed class TimerConformance
 
         Assert.Equal("done", (await hub.EndAsync(id)).ReadOutputAs<string>());
     }
+
+    [Fact]
+    public async Task Timers_of_one_moment_all_fire()
+    {
+        await using var hub = await ConformanceHub.StartAsync(tasks => tasks.Orchestrator("O", async context =>
+        {
+            var due = context.CurrentUtcDateTime.AddSeconds(0.2);
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => context.CreateTimer(due, CancellationToken.None)));
+            return context.CurrentUtcDateTime >= due;
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("O");
+        await hub.PassAsync(Second / 5);
+
+        Assert.True((await hub.EndAsync(id)).ReadOutputAs<bool>());
+    }
+
+    [Fact]
+    public async Task A_token_that_is_cancelled_after_the_timer_fired_changes_nothing()
+    {
+        await using var hub = await ConformanceHub.StartAsync(tasks => tasks.Orchestrator("O", async context =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var timer = context.CreateTimer(Second / 5, cancel.Token);
+            await timer;
+            cancel.Cancel();
+            await timer;
+            return "fired";
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("O");
+        await hub.PassAsync(Second / 5);
+
+        Assert.Equal("fired", (await hub.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task A_timer_of_many_days_can_be_cancelled()
+    {
+        await using var hub = await ConformanceHub.StartAsync(tasks => tasks.Orchestrator("O", async context =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var reminder = context.CreateTimer(TimeSpan.FromDays(100), cancel.Token);
+            var answer = await context.WaitForExternalEvent<string>("answer");
+            cancel.Cancel();
+            return answer;
+        }));
+        var id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("O");
+        await hub.BegunAsync(id);
+        await hub.Client.RaiseEventAsync(id, "answer", "yes");
+
+        Assert.Equal("yes", (await hub.EndAsync(id)).ReadOutputAs<string>());
+    }
 }

@@ -2,7 +2,10 @@ using Microsoft.DurableTask;
 
 namespace EventFunctions.Local.DurableTask;
 
-/// <summary>Brings external events and their waiters together: unread events first in, first out; waiters last in, first out.</summary>
+/// <summary>
+/// Brings external events and their waiters together: unread events first in, first out; waiters last in, first out. A waiter that was
+/// cancelled is passed over, and what nobody waits for is kept (the remarks of WaitForExternalEvent).
+/// </summary>
 internal sealed class ExternalEvents(DataConverter converter, TokenWatches tokens)
 {
     private readonly Dictionary<string, Queue<(int Arrival, HistoryEvent.EventReceived Event)>> _unread = new(StringComparer.OrdinalIgnoreCase);
@@ -42,7 +45,7 @@ internal sealed class ExternalEvents(DataConverter converter, TokenWatches token
 
     public void Raise(HistoryEvent.EventReceived received)
     {
-        if (_waiters.TryGetValue(received.Name, out var stack) && stack.TryPop(out var waiter))
+        if (TakeWaiter(received.Name) is { } waiter)
         {
             waiter.Receive(received.Payload);
             return;
@@ -54,6 +57,25 @@ internal sealed class ExternalEvents(DataConverter converter, TokenWatches token
         }
 
         queue.Enqueue((_arrivals++, received));
+    }
+
+    /// <summary>The newest waiter that was not cancelled.</summary>
+    private Waiter? TakeWaiter(string name)
+    {
+        if (!_waiters.TryGetValue(name, out var stack))
+        {
+            return null;
+        }
+
+        while (stack.TryPop(out var waiter))
+        {
+            if (!waiter.IsDone)
+            {
+                return waiter;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -93,7 +115,6 @@ internal sealed class ExternalEvents(DataConverter converter, TokenWatches token
             _source.TrySetCanceled(cancellationToken);
         }
 
-        // A waiter that was cancelled is served like any other; what reaches it is lost (documented behaviour).
         public override void Receive(string? payload)
         {
             Token?.End();
