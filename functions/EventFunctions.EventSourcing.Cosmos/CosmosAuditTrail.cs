@@ -91,8 +91,11 @@ public sealed class CosmosAuditTrail(Container audit) : IAuditTrail
         Add(TimeOf(query.From), "c.time >= @from", "@from");
         Add(TimeOf(query.To), "c.time < @to", "@to");
         var where = conditions.Count > 0 ? $" WHERE {string.Join(" AND ", conditions)}" : string.Empty;
+
+        // All have the same user then; only an order that names the user can go by the composite index of user and time.
+        var order = query.User is null ? "c.time DESC" : "c.entry.user ASC, c.time DESC";
         return parameters.Aggregate(
-            new QueryDefinition($"SELECT * FROM c{where} ORDER BY c.time DESC"), (text, p) => text.WithParameter(p.Name, p.Value));
+            new QueryDefinition($"SELECT * FROM c{where} ORDER BY {order}"), (text, p) => text.WithParameter(p.Name, p.Value));
 
         void Add(string? value, string condition, string name)
         {
