@@ -87,7 +87,7 @@ internal sealed class BrokerSnapshot(SnapshotWriter snapshot, CancellationToken 
         }
     }
 
-    private void WriteSubscriptions(IReadOnlyList<EntityNote<SubscriptionDefinition>> subscriptions)
+    private void WriteSubscriptions(List<EntityNote<SubscriptionDefinition>> subscriptions)
     {
         _shared.Clear();
         foreach (var subscription in subscriptions)
