@@ -54,8 +54,8 @@ internal sealed class BrokerBacklog : IBenchmark
         return
         [
             new Figure(Name, $"messages with {waiting:N0} waiting", messages / elapsed.TotalSeconds, "1/s", messages, "flat"),
-            new Figure(Name, "the same: processor time of one", used.TotalMicroseconds / messages, "µs", messages, "flat"),
-            new Figure(Name, "the same: of it stopped for the garbage collector", paused.TotalMicroseconds / messages, "µs", messages),
+            new Figure(Name, $"processor time of one with {waiting:N0} waiting", used.TotalMicroseconds / messages, "µs", messages, "flat"),
+            new Figure(Name, $"of it stopped for the garbage collector with {waiting:N0} waiting", paused.TotalMicroseconds / messages, "µs", messages),
         ];
     }
 
