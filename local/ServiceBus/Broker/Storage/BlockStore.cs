@@ -9,14 +9,15 @@ internal sealed class BlockStore
 {
     private const int None = -1;
 
-    /// <summary>As much stays free, in chunks, and a quarter of what is taken: those who send and receive in turn do not ask for memory each time.</summary>
+    /// <summary>So many chunks stay though they are empty, and a quarter as many as are taken: who sends and receives in turn asks for no memory.</summary>
     private const int SpareChunks = 8;
 
+    /// <summary>Those with taken blocks and free ones. They are filled before an empty one is begun.</summary>
     private readonly LinkedList<BlockChunk> _withSpace = new();
+    private readonly Stack<BlockChunk> _empty = new();
     private readonly Stack<int> _freeNumbers = new();
     private BlockChunk?[] _chunks = new BlockChunk?[SpareChunks];
     private int _numbers;
-    private int _empty;
 
     /// <summary>How many chunks it has.</summary>
     public int Chunks => _numbers - _freeNumbers.Count;
@@ -87,8 +88,7 @@ internal sealed class BlockStore
 
     private int Take()
     {
-        var chunk = _withSpace.First?.Value ?? Add();
-        _empty -= chunk.Taken == 0 ? 1 : 0;
+        var chunk = _withSpace.First?.Value ?? Begin();
         var block = chunk.Take();
         if (chunk.Taken == BlockChunk.Blocks)
         {
@@ -114,15 +114,21 @@ internal sealed class BlockStore
             return;
         }
 
-        if (_empty < SpareChunks + (BlocksTaken / BlockChunk.Blocks / 4))
-        {
-            _empty++;
-            return;
-        }
-
         _withSpace.Remove(chunk.Node);
-        _chunks[chunk.Number] = null;
-        _freeNumbers.Push(chunk.Number);
+        _empty.Push(chunk);
+        while (_empty.Count > SpareChunks + (BlocksTaken / BlockChunk.Blocks / 4))
+        {
+            var spare = _empty.Pop();
+            _chunks[spare.Number] = null;
+            _freeNumbers.Push(spare.Number);
+        }
+    }
+
+    private BlockChunk Begin()
+    {
+        var chunk = _empty.TryPop(out var empty) ? empty : Add();
+        _withSpace.AddLast(chunk.Node);
+        return chunk;
     }
 
     private BlockChunk Add()
@@ -140,8 +146,6 @@ internal sealed class BlockStore
 
         var chunk = new BlockChunk(number);
         _chunks[number] = chunk;
-        _withSpace.AddLast(chunk.Node);
-        _empty++;
         return chunk;
     }
 
