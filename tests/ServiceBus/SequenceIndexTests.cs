@@ -61,7 +61,7 @@ public sealed class SequenceIndexTests
     {
         SequenceNumber = number,
         EnqueuedSequenceNumber = number,
-        Message = new BrokerMessage(),
+        Message = default,
         EnqueuedAt = DateTimeOffset.UnixEpoch,
         ExpiresAt = DateTimeOffset.MaxValue,
     };

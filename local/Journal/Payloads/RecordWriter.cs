@@ -82,6 +82,10 @@ public ref struct RecordWriter : IDisposable
         bytes.CopyTo(Take(bytes.Length));
     }
 
+    /// <summary>Room for bytes that the caller fills before anything else is written; no length is put before them.</summary>
+    /// <param name="count">How many.</param>
+    public Span<byte> Reserve(int count) => Take(count);
+
     /// <summary>Gives the memory back; nothing may be written afterwards.</summary>
     public readonly void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 

@@ -15,13 +15,12 @@ internal static class Traffic
     /// <param name="messages">How many are sent, and completed.</param>
     /// <param name="sessions">How many sessions they are of; 0 where there are none.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="leaves">How many others waited before; as many wait afterwards.</param>
     /// <returns>How long it took until the last one was completed.</returns>
     public static async Task<TimeSpan> RunAsync(
-        ServiceBusBroker broker, string target, IReadOnlyList<string> sources, int senders, int messages, int sessions, CancellationToken cancellationToken, int leaves = 0)
+        ServiceBusBroker broker, string target, IReadOnlyList<string> sources, int senders, int messages, int sessions, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var (completed, extra) = (0, 0);
+        var completed = 0;
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var began = TimeProvider.System.GetTimestamp();
         var receivers = sources.SelectMany(path => Enumerable.Range(0, Math.Max(1, senders / sources.Count)).Select(_ => Task.Run(
@@ -32,26 +31,38 @@ internal static class Traffic
         var elapsed = TimeProvider.System.GetElapsedTime(began);
         await stop.CancelAsync();
         await Task.WhenAll(receivers);
-        if (leaves > 0)
-        {
-            await SendAsync(broker.FindTarget(target)!, senders, extra, sessions); // for those that were received beyond the count
-        }
-
         return elapsed;
 
         void Count()
         {
-            var count = Interlocked.Increment(ref completed);
-            if (count == messages)
+            if (Interlocked.Increment(ref completed) == messages)
             {
                 done.SetResult();
             }
-            else if (count > messages)
-            {
-                Interlocked.Increment(ref extra);
-            }
         }
     }
+
+    /// <summary>Sends messages, and receives and completes as many, in turn.</summary>
+    /// <param name="queue">Where.</param>
+    /// <param name="workers">How many do so at once.</param>
+    /// <param name="messages">How many all of them together do.</param>
+    public static Task PassAsync(MessageQueue queue, int workers, int messages) => Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
+    {
+        var mine = (messages / workers) + (worker < messages % workers ? 1 : 0);
+        for (var (done, turn) = (0, 0); done < mine; done += turn)
+        {
+            turn = Math.Min(ReceivedAtOnce, mine - done);
+            await SendAsync(queue, senders: 1, turn, sessions: 0);
+            for (var left = turn; left > 0;)
+            {
+                var received = await queue.ReceiveAsync(new ReceiveRequest(left, Delete: false), null, TimeSpan.FromMinutes(1), CancellationToken.None);
+                if (!await CompleteAsync(queue, received, null, () => left--))
+                {
+                    throw new InvalidOperationException($"{left} messages are to come, and do not: {received}.");
+                }
+            }
+        }
+    })));
 
     /// <summary>Sends a number of messages, one after another from each sender.</summary>
     public static async Task SendAsync(ISendTarget target, int senders, int messages, int sessions)

@@ -5,7 +5,7 @@ namespace EventFunctions.Local.ServiceBus.Tests.Durability;
 
 /// <summary>
 /// What anybody could see of a broker's entities, as text: equal texts, equal brokers. Message ids that were seen are left out, as they
-/// are forgotten by the clock. Nothing may be done to the broker meanwhile.
+/// are forgotten by the clock. Nothing may be done to the broker meanwhile. It makes sure that each shard keeps its messages and no others.
 /// </summary>
 internal static class BrokerImage
 {
@@ -18,6 +18,7 @@ internal static class BrokerImage
         {
             text.Append(CultureInfo.InvariantCulture, $"queue {queue.Number} {queue.Definition} {queue.IsDeclared} {queue.Queue.Shard.Meter.Bytes}\n");
             Describe(queue.Queue, text);
+            AssertKeeps(queue.Queue.Shard, PartsOf(queue.Queue));
         }
 
         foreach (var topic in topics)
@@ -31,6 +32,8 @@ internal static class BrokerImage
                 text.Append(CultureInfo.InvariantCulture, $"subscription {subscription.Number} {subscription.Definition with { Rules = [] }} {subscription.IsDeclared} {rules}\n");
                 Describe(subscription.Queue, text);
             }
+
+            AssertKeeps(topic.Shard, topic.Subscriptions.SelectMany(s => PartsOf(s.Queue)));
         }
 
         return text.ToString();
@@ -39,7 +42,7 @@ internal static class BrokerImage
     private static void Describe(MessageQueue queue, StringBuilder text)
     {
         text.Append(CultureInfo.InvariantCulture, $"{queue.Times.CreatedAt:O} {queue.Times.UpdatedAt:O}\n");
-        foreach (var part in new[] { queue, queue.DeadLetterQueue!, queue.TransferDeadLetterQueue! })
+        foreach (var part in PartsOf(queue))
         {
             text.Append(CultureInfo.InvariantCulture, $"part {part.Path} {part.State.Bytes}");
             foreach (var place in Enum.GetValues<MessagePlace>().Where(p => p != MessagePlace.Gone))
@@ -49,8 +52,18 @@ internal static class BrokerImage
 
             text.Append(CultureInfo.InvariantCulture, $" locks {string.Join(' ', part.State.Locks.Select(m => m.LockedUntil.Ticks))}");
             text.Append(CultureInfo.InvariantCulture, $" session locks {string.Join(' ', part.State.Sessions.Locks.Select(s => s.LockedUntil.Ticks))}\n");
-            Describe(part.State.Note(), text);
+            var note = part.State.Note();
+            Describe(note, text);
+            note.Release();
         }
+    }
+
+    private static MessageQueue[] PartsOf(MessageQueue queue) => [queue, queue.DeadLetterQueue!, queue.TransferDeadLetterQueue!];
+
+    private static void AssertKeeps(EntityShard shard, IEnumerable<MessageQueue> parts)
+    {
+        var kept = parts.SelectMany(p => p.State.Messages.From(0)).Select(m => m.Message).Distinct();
+        Assert.Equal(kept.Sum(m => (m.Length + BlockChunk.BlockSize - 1) / BlockChunk.BlockSize), shard.Messages.Blocks.BlocksTaken);
     }
 
     private static void Describe(QueueNote note, StringBuilder text)
@@ -69,7 +82,7 @@ internal static class BrokerImage
 
         foreach (var message in note.Messages)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{message with { Message = null!, LockedUntil = message.Place == MessagePlace.Locked ? message.LockedUntil : default }} {Describe(message.Message)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{message with { Message = default }} {Describe(message.Message.Read())}\n");
         }
     }
 

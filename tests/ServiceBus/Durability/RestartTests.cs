@@ -137,9 +137,12 @@ public sealed class RestartTests : IAsyncDisposable
         broker = await ReopenAsync(compacted);
 
         var (all, placed) = (broker.FindQueue("events/Subscriptions/All")!, broker.FindQueue("events/Subscriptions/Placed")!);
-        Assert.Same(all.Peek(0, 1, null)[0].Message, placed.Peek(0, 1, null)[0].Message);
+        Assert.Equal(MessageOf(all), MessageOf(placed));
         await SettleAsync(all, (await ReceiveAsync(all, 1))[0], new Settlement.Complete());
         Assert.Equal((0, 1), (all.Counts().Total, placed.Counts().Active));
+        Assert.Equal(1000, (await ReceiveAsync(placed, 1))[0].Message.Body.Length);
+
+        static KeptMessage MessageOf(MessageQueue queue) => queue.State.Messages.From(0).First().Message;
     }
 
     [Theory]

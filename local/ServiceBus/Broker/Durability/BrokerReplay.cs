@@ -9,8 +9,11 @@ internal sealed class BrokerReplay(EntityCatalogue catalogue)
     private readonly PartReplay _part = new();
     private Topic? _topic;
 
-    /// <summary>Where the parts that follow belong.</summary>
-    private Action<EntityPart, QueueNote>? _load;
+    /// <summary>Where the parts that follow belong, and where their messages are kept.</summary>
+    private (Action<EntityPart, QueueNote> Load, MessageStore Store)? _target;
+
+    private (Action<EntityPart, QueueNote> Load, MessageStore Store) Target =>
+        _target ?? throw new InvalidDataException("The snapshot has a part before any entity.");
 
     /// <summary>Takes the next record.</summary>
     /// <exception cref="InvalidDataException">It is none of this broker's, or does not follow on the ones before.</exception>
@@ -40,10 +43,10 @@ internal sealed class BrokerReplay(EntityCatalogue catalogue)
                 break;
             case RecordKind.PartComplete:
                 var (part, note) = _part.End();
-                (_load ?? throw new InvalidDataException("The snapshot has a part before any entity."))(part, note);
+                Target.Load(part, note);
                 break;
             case var other:
-                _part.Take(other, ref reader);
+                _part.Take(other, ref reader, Target.Store);
                 break;
         }
 
@@ -56,7 +59,7 @@ internal sealed class BrokerReplay(EntityCatalogue catalogue)
         var entity = catalogue.Restore(head.Number, new CatalogueRecord.QueueCreated(reader.ReadQueue(), head.IsDeclared, head.CreatedAt));
         entity.Queue.Times.UpdatedAt = head.UpdatedAt;
         _steps.Add(entity, head.Steps);
-        _load = (part, note) => StateOf(entity.Queue, part).Load(note);
+        _target = ((part, note) => StateOf(entity.Queue, part).Load(note), entity.Queue.Shard.Messages);
     }
 
     private void TakeTopic(ref RecordReader reader)
@@ -67,7 +70,7 @@ internal sealed class BrokerReplay(EntityCatalogue catalogue)
         _steps.Add(topic, head.Steps);
         _part.ForgetShared();
         _topic = topic;
-        _load = (_, note) => topic.State.Load(note);
+        _target = ((_, note) => topic.State.Load(note), topic.Shard.Messages);
     }
 
     private void TakeSubscription(ref RecordReader reader)
@@ -78,7 +81,7 @@ internal sealed class BrokerReplay(EntityCatalogue catalogue)
         var subscription = catalogue.Restore(head.Number, created, topic);
         subscription.Queue.Times.UpdatedAt = head.UpdatedAt;
         _steps.Add(topic, subscription);
-        _load = (part, note) => StateOf(subscription.Queue, part).Load(note);
+        _target = ((part, note) => StateOf(subscription.Queue, part).Load(note), topic.Shard.Messages);
     }
 
     private static QueueState StateOf(MessageQueue queue, EntityPart part) => part switch

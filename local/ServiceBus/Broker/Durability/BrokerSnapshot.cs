@@ -7,7 +7,7 @@ namespace EventFunctions.Local.ServiceBus.Durability;
 internal sealed class BrokerSnapshot(SnapshotWriter snapshot, CancellationToken cancellationToken)
 {
     /// <summary>Messages of the topic that is being written which several subscriptions may have, by the order of writing.</summary>
-    private readonly Dictionary<BrokerMessage, int> _shared = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<KeptMessage, int> _shared = [];
 
     public void Write(EntityCatalogue catalogue)
     {
@@ -38,12 +38,19 @@ internal sealed class BrokerSnapshot(SnapshotWriter snapshot, CancellationToken 
                 entity.Number, entity.Queue.Shard.Steps, entity.Definition, entity.IsDeclared, entity.Queue.Times, PartsOf(entity.Queue));
         }
 
-        Write(RecordKind.QueueNoted, note, static (ref writer, note) =>
+        try
         {
-            note.WriteHead(ref writer);
-            writer.WriteQueue(note.Definition);
-        });
-        WriteParts(note.Parts, shares: false);
+            Write(RecordKind.QueueNoted, note, static (ref writer, note) =>
+            {
+                note.WriteHead(ref writer);
+                writer.WriteQueue(note.Definition);
+            });
+            WriteParts(note.Parts, shares: false);
+        }
+        finally
+        {
+            Release(entity.Queue.Shard, note.Parts);
+        }
     }
 
     private void Write(Topic topic)
@@ -64,12 +71,24 @@ internal sealed class BrokerSnapshot(SnapshotWriter snapshot, CancellationToken 
                 s.Number, topic.Shard.Steps, s.Definition, s.IsDeclared, s.Queue.Times, PartsOf(s.Queue)))];
         }
 
-        Write(RecordKind.TopicNoted, note, static (ref writer, note) =>
+        try
         {
-            note.WriteHead(ref writer);
-            writer.WriteTopic(note.Definition);
-        });
-        WritePart(EntityPart.Main, own, shares: false);
+            Write(RecordKind.TopicNoted, note, static (ref writer, note) =>
+            {
+                note.WriteHead(ref writer);
+                writer.WriteTopic(note.Definition);
+            });
+            WritePart(EntityPart.Main, own, shares: false);
+            WriteSubscriptions(subscriptions);
+        }
+        finally
+        {
+            Release(topic.Shard, subscriptions.SelectMany(s => s.Parts));
+        }
+    }
+
+    private void WriteSubscriptions(List<EntityNote<SubscriptionDefinition>> subscriptions)
+    {
         _shared.Clear();
         foreach (var subscription in subscriptions)
         {
@@ -82,6 +101,17 @@ internal sealed class BrokerSnapshot(SnapshotWriter snapshot, CancellationToken 
         }
 
         _shared.Clear();
+    }
+
+    private static void Release(EntityShard shard, IEnumerable<QueueNote> parts)
+    {
+        using (shard.Enter())
+        {
+            foreach (var part in parts)
+            {
+                part.Release();
+            }
+        }
     }
 
     private static IReadOnlyList<QueueNote> PartsOf(MessageQueue queue) =>
@@ -127,13 +157,13 @@ internal sealed class BrokerSnapshot(SnapshotWriter snapshot, CancellationToken 
 
     /// <summary>Writes a message that others may have too, once.</summary>
     /// <returns>Its place among those of the topic.</returns>
-    private int? Share(BrokerMessage message)
+    private int? Share(KeptMessage message)
     {
         if (!_shared.TryGetValue(message, out var place))
         {
             place = _shared.Count;
             _shared.Add(message, place);
-            Write(RecordKind.SharedNoted, message, static (ref writer, message) => writer.WriteMessage(message));
+            Write(RecordKind.SharedNoted, message, static (ref writer, message) => message.WriteTo(ref writer));
         }
 
         return place;

@@ -42,11 +42,15 @@ internal static class NoteCodec
         writer.Write(shared ?? Unshared);
         if (shared is null)
         {
-            writer.WriteMessage(note.Message);
+            note.Message.WriteTo(ref writer);
         }
     }
 
-    public static MessageNote ReadMessage(ref RecordReader reader, IReadOnlyList<BrokerMessage> shared)
+    /// <summary>Reads a message of a queue, which the note holds.</summary>
+    /// <param name="reader">Where it is.</param>
+    /// <param name="store">Takes it.</param>
+    /// <param name="shared">Those that were written for several.</param>
+    public static MessageNote ReadMessage(ref RecordReader reader, MessageStore store, SharedMessages shared)
     {
         var (number, enqueued, at, expiresAt) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadTime(), reader.ReadTime());
         var (source, deliveries, place, isDeferred) =
@@ -57,7 +61,13 @@ internal static class NoteCodec
             throw new InvalidDataException($"Message {number} of the snapshot is in no place.");
         }
 
-        return new MessageNote(
-            number, enqueued, among == Unshared ? reader.ReadMessage() : shared[among], at, expiresAt, source, deliveries, place, isDeferred, token, until);
+        var (message, session) = among == Unshared ? Read(ref reader, store) : shared.Take(among);
+        return new MessageNote(number, enqueued, message, session, at, expiresAt, source, deliveries, place, isDeferred, token, until);
+    }
+
+    private static (KeptMessage Message, string? SessionId) Read(ref RecordReader reader, MessageStore store)
+    {
+        var message = reader.ReadMessage();
+        return (store.Keep(message), message.SessionId);
     }
 }

@@ -5,7 +5,7 @@ namespace EventFunctions.Local.ServiceBus.Durability;
 /// <summary>Gathers what a snapshot holds of one queue, subscription or sub-queue.</summary>
 internal sealed class PartReplay
 {
-    private readonly List<BrokerMessage> _shared = [];
+    private readonly SharedMessages _shared = new();
     private readonly List<(string MessageId, long SequenceNumber, DateTimeOffset At)> _duplicates = [];
     private readonly List<ScheduledMessage> _scheduled = [];
     private readonly List<SessionNote> _sessions = [];
@@ -17,8 +17,11 @@ internal sealed class PartReplay
     public void ForgetShared() => _shared.Clear();
 
     /// <summary>Takes a record of it.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="reader">What it has.</param>
+    /// <param name="store">Where the messages of its shard are kept.</param>
     /// <exception cref="InvalidDataException">It is no record that this version knows.</exception>
-    public void Take(RecordKind kind, ref RecordReader reader)
+    public void Take(RecordKind kind, ref RecordReader reader, MessageStore store)
     {
         switch (kind)
         {
@@ -36,10 +39,10 @@ internal sealed class PartReplay
                 _sessions.Add(NoteCodec.ReadSession(ref reader));
                 break;
             case RecordKind.SharedNoted:
-                _shared.Add(reader.ReadMessage());
+                _shared.Add(store, ref reader);
                 break;
             case RecordKind.MessageNoted:
-                _messages.Add(NoteCodec.ReadMessage(ref reader, _shared));
+                _messages.Add(NoteCodec.ReadMessage(ref reader, store, _shared));
                 break;
             default:
                 throw new InvalidDataException($"The journal has a record of kind {(byte)kind}, which this version of the broker does not know.");

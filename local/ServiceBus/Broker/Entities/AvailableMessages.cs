@@ -6,7 +6,7 @@ namespace EventFunctions.Local.ServiceBus;
 /// </summary>
 internal sealed class AvailableMessages
 {
-    private readonly Queue<StoredMessage> _arrivals = new();
+    private readonly ArrivalQueue<StoredMessage> _arrivals = new();
     private PriorityQueue<StoredMessage, long>? _returned;
 
     /// <summary>The message to deliver next.</summary>
@@ -16,7 +16,7 @@ internal sealed class AvailableMessages
         {
             StoredMessage? returned = null;
             _returned?.TryPeek(out returned, out _);
-            _arrivals.TryPeek(out var arrival);
+            var arrival = _arrivals.First;
             return arrival is null || returned?.SequenceNumber < arrival.SequenceNumber ? returned : arrival;
         }
     }
@@ -34,7 +34,7 @@ internal sealed class AvailableMessages
             throw new InvalidOperationException($"Message {expected.SequenceNumber} is not the next one to be delivered.");
         }
 
-        if (_arrivals.TryPeek(out var arrival) && ReferenceEquals(arrival, expected))
+        if (ReferenceEquals(_arrivals.First, expected))
         {
             _arrivals.Dequeue();
         }

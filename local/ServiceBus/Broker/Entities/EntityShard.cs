@@ -45,6 +45,9 @@ internal sealed partial class EntityShard : IDisposable
     /// <summary>What all its messages take.</summary>
     public StorageMeter Meter { get; } = new();
 
+    /// <summary>Where they are kept. Copies in several subscriptions hold the same one.</summary>
+    public MessageStore Messages { get; } = new();
+
     /// <summary>Moves messages on to other entities; none where nothing forwards.</summary>
     public Forwarder? Forwarder { get; init; }
 

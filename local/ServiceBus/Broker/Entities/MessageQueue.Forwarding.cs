@@ -19,11 +19,12 @@ internal sealed partial class MessageQueue
             return false;
         }
 
-        var hops = (head.Message.Forwarding?.Hops ?? 0) + 1;
+        var message = head.Message.Read();
+        var hops = (message.Forwarding?.Hops ?? 0) + 1;
         IReadOnlyDictionary<string, object>? reason = DeadLetterReasons.TooManyHops;
         if (hops <= EntityLimits.Hops)
         {
-            var forwarded = head.Message with
+            var forwarded = message with
             {
                 Forwarding = new Forwarding(head.EnqueuedSequenceNumber, hops, head.DeadLetterSource),
                 ScheduledEnqueueTime = null,

@@ -34,6 +34,8 @@ internal sealed partial class MessageQueue
     {
         IsDeleted = true;
         Shard.Meter.Add(-State.Bytes);
+        State.Release();
+        State = new QueueState(Settings, deadLetters: null, Shard.Meter, Shard.Messages);
         Shard.Remove(this);
         SendAway(Unavailability.Deleted);
         DeadLetterQueue?.End();

@@ -11,16 +11,14 @@ internal sealed partial class MessageQueue
             Times.AccessedAt = now;
             Expire(now);
             return State.Messages.From(fromSequenceNumber)
-                .Where(m => InSession(m.Message))
+                .Where(m => sessionId is null || (m.Session?.Id ?? m.Message.Read().SessionId) == sessionId)
                 .Take(maxMessages)
                 .Select(m => Delivery.Of(m, m.Place, withLock: false))
-                .Concat(State.Schedule.From(fromSequenceNumber).Where(m => InSession(m.Message)).Take(maxMessages).Select(m => m.Peeked()))
+                .Concat(State.Schedule.From(fromSequenceNumber).Where(m => sessionId is null || m.Message.SessionId == sessionId).Take(maxMessages).Select(m => m.Peeked()))
                 .OrderBy(d => d.SequenceNumber)
                 .Take(maxMessages)
                 .ToList();
         }
-
-        bool InSession(BrokerMessage message) => sessionId is null || message.SessionId == sessionId;
     }
 
     /// <summary>The ids of sessions, in their order.</summary>

@@ -115,7 +115,7 @@ internal sealed partial class MessageQueue
             foreach (var number in sequenceNumbers.Distinct())
             {
                 var message = State.Messages.Find(number);
-                if (message is not { Place: MessagePlace.Deferred } || (session is not null && message.Message.SessionId != session.Id))
+                if (message is not { Place: MessagePlace.Deferred } || (session is not null && message.Session != session))
                 {
                     Finish(now);
                     return new ReceiveOutcome.NotFound(number);

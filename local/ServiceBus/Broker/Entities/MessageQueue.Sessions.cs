@@ -154,8 +154,8 @@ internal sealed partial class MessageQueue
         while (session.Held.First is { } held)
         {
             Commit(countsAsDelivery
-                ? QueueDecisions.Release(held.Value, null, Settings, NextDeadLetterNumber)
-                : new QueueRecord.Released(held.Value.SequenceNumber, CountsAsDelivery: false, Changes: null));
+                ? QueueDecisions.Release(held.Value.Message, null, Settings, NextDeadLetterNumber)
+                : new QueueRecord.Released(held.Value.Message.SequenceNumber, CountsAsDelivery: false, Changes: null));
         }
 
         _leaving.Remove(session.Id);

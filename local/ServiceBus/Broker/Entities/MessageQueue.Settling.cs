@@ -14,7 +14,7 @@ internal sealed partial class MessageQueue
                 return new LockOutcome.AlreadyDeadLettered();
             }
 
-            if (SendRules.ProblemOf(message.Message, Changes(settlement)) is { } problem)
+            if (Changes(settlement) is { Count: > 0 } changes && SendRules.ProblemOf(message.Message.Read(), changes) is { } problem)
             {
                 return new LockOutcome.PropertiesInvalid(problem);
             }
@@ -73,8 +73,8 @@ internal sealed partial class MessageQueue
             }
             else
             {
-                outcome = State.Locked.TryGetValue(lockToken, out var message)
-                    ? change(message, now)
+                outcome = State.Locked.TryGetValue(lockToken, out var held)
+                    ? change(held.Message, now)
                     : new LockOutcome.MessageLockLost();
             }
 

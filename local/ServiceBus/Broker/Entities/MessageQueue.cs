@@ -40,7 +40,7 @@ internal sealed partial class MessageQueue
                 settings.ForTransferDeadLetterQueue(), shard, address with { Part = EntityPart.TransferDeadLetter }, times, hasSubQueues: false);
         }
 
-        State = new QueueState(settings, DeadLetterQueue?.State, shard.Meter);
+        State = new QueueState(settings, DeadLetterQueue?.State, shard.Meter, shard.Messages);
         _receivers = new(shard);
         _acceptors = new(shard);
         _idle = new(shard);
@@ -66,7 +66,7 @@ internal sealed partial class MessageQueue
     /// <summary>Whether it was deleted.</summary>
     public bool IsDeleted { get; private set; }
 
-    public QueueState State { get; }
+    public QueueState State { get; private set; }
 
     public string Path => Settings.Path;
 
@@ -132,9 +132,9 @@ internal sealed partial class MessageQueue
 
     private void EndLocks(DateTimeOffset until)
     {
-        while (State.Locks.First is { } message && message.Value.LockedUntil <= until)
+        while (State.Locks.First is { } held && held.Value.LockedUntil <= until)
         {
-            Commit(QueueDecisions.Release(message.Value, null, Settings, NextDeadLetterNumber));
+            Commit(QueueDecisions.Release(held.Value.Message, null, Settings, NextDeadLetterNumber));
         }
 
         while (State.Sessions.Locks.First is { } session && session.Value.LockedUntil <= until)

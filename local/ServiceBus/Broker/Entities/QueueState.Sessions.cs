@@ -16,9 +16,9 @@ internal sealed partial class QueueState
         session.LockedUntil = until;
         Sessions.Locks.Remove(session.LockNode!);
         Sessions.Locks.Insert(session.LockNode!);
-        foreach (var message in session.Held)
+        foreach (var held in session.Held)
         {
-            message.LockedUntil = until;
+            held.LockedUntil = until;
         }
     }
 

@@ -2,7 +2,7 @@ namespace EventFunctions.Local.ServiceBus;
 
 internal sealed partial class QueueState
 {
-    /// <summary>What it holds now.</summary>
+    /// <summary>What it holds now. The note holds its messages too, and is to be released under the gate.</summary>
     public QueueNote Note() => new(
         LastSequenceNumber,
         Duplicates?.All.ToArray() ?? [],
@@ -10,7 +10,7 @@ internal sealed partial class QueueState
         Sessions.InLineFirst.Select(s => new SessionNote(s.Id, s.LockToken, s.LockedUntil, s.State, s.StateSetAt)).ToArray(),
         Messages.From(0).Select(NoteOf).ToArray());
 
-    /// <summary>Takes over what a snapshot holds; it holds nothing yet.</summary>
+    /// <summary>Takes over what a snapshot holds, the note's hold on its messages included; it holds nothing yet.</summary>
     public void Load(QueueNote note)
     {
         LastSequenceNumber = note.LastSequenceNumber;
@@ -39,7 +39,7 @@ internal sealed partial class QueueState
         // Lists of locks are kept by their end; messages come by their number.
         foreach (var message in note.Messages.Where(m => m.Place == MessagePlace.Locked).OrderBy(m => m.LockedUntil))
         {
-            LoadLock(Known(message.SequenceNumber));
+            AddLock(new MessageLock(Known(message.SequenceNumber), message.LockToken, message.LockedUntil));
         }
 
         foreach (var session in note.Sessions.OrderBy(s => s.LockedUntil).Where(s => s.LockToken is not null).Select(s => KnownSession(s.Id)))
@@ -57,15 +57,16 @@ internal sealed partial class QueueState
     private static MessageNote NoteOf(StoredMessage m) => new(
         m.SequenceNumber,
         m.EnqueuedSequenceNumber,
-        m.Message,
+        m.Message.Hold(),
+        m.Session?.Id,
         m.EnqueuedAt,
         m.ExpiresAt,
         m.DeadLetterSource,
         m.DeliveryCount,
         m.Place,
         m.IsDeferred,
-        m.LockToken,
-        m.LockedUntil);
+        m.Lock?.Token ?? Guid.Empty,
+        m.Lock?.LockedUntil ?? default);
 
     private void Load(MessageNote note)
     {
@@ -74,42 +75,25 @@ internal sealed partial class QueueState
             SequenceNumber = note.SequenceNumber,
             EnqueuedSequenceNumber = note.EnqueuedSequenceNumber,
             Message = note.Message,
-            Size = MessageSize.Of(note.Message),
             EnqueuedAt = note.EnqueuedAt,
             ExpiresAt = note.ExpiresAt,
             DeadLetterSource = note.DeadLetterSource,
             DeliveryCount = note.DeliveryCount,
             Place = note.Place,
             IsDeferred = note.IsDeferred,
-            LockToken = note.LockToken,
-            LockedUntil = note.LockedUntil,
+            Session = Settings.RequiresSession ? Sessions.Get(note.SessionId!) : null,
         };
         Messages.Add(message);
-        Measure(message.Size);
+        Measure(message.Message.Size);
         _counts[(int)message.Place]++;
-        var session = SessionOf(message);
-        if (session is not null)
+        if (message.Session is not null)
         {
-            session.MessageCount++;
+            message.Session.MessageCount++;
         }
 
         if (message.Place == MessagePlace.Available)
         {
-            (session?.Available ?? Available).Add(message);
-        }
-    }
-
-    private void LoadLock(StoredMessage message)
-    {
-        message.LockNode = new LinkedListNode<StoredMessage>(message);
-        Locked.Add(message.LockToken, message);
-        if (SessionOf(message) is { } session)
-        {
-            session.Held.AddLast(message.LockNode);
-        }
-        else
-        {
-            Locks.Insert(message.LockNode);
+            (message.Session?.Available ?? Available).Add(message);
         }
     }
 }

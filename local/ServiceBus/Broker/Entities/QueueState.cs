@@ -4,7 +4,7 @@ namespace EventFunctions.Local.ServiceBus;
 /// Everything one queue-like entity knows. <see cref="Apply"/> is the only way it changes, now and when a log is read again;
 /// deciding what is to happen is not done here.
 /// </summary>
-internal sealed partial class QueueState(QueueSettings settings, QueueState? deadLetters, StorageMeter meter)
+internal sealed partial class QueueState(QueueSettings settings, QueueState? deadLetters, StorageMeter meter, MessageStore store)
 {
     private readonly long[] _counts = new long[(int)MessagePlace.Gone];
 
@@ -18,10 +18,10 @@ internal sealed partial class QueueState(QueueSettings settings, QueueState? dea
 
     public SessionIndex Sessions { get; } = new();
 
-    public Dictionary<Guid, StoredMessage> Locked { get; } = [];
+    public Dictionary<Guid, MessageLock> Locked { get; } = [];
 
     /// <summary>Messages locked one by one, by the end of their lock, earliest first.</summary>
-    public LinkedList<StoredMessage> Locks { get; } = new();
+    public LinkedList<MessageLock> Locks { get; } = new();
 
     public Schedule Schedule { get; } = new();
 
@@ -50,7 +50,7 @@ internal sealed partial class QueueState(QueueSettings settings, QueueState? dea
         {
             case QueueRecord.Enqueued r:
                 Duplicates?.Remember(r.Message.MessageId, r.SequenceNumber, r.At);
-                Enqueue(Stored(r.SequenceNumber, r.EnqueuedSequenceNumber, r.Message, r.At, r.ExpiresAt));
+                Enqueue(Stored(r.SequenceNumber, r.EnqueuedSequenceNumber, r.Message, r.At, r.ExpiresAt), r.Message.SessionId);
                 break;
             case QueueRecord.Scheduled r:
                 LastSequenceNumber = r.SequenceNumber;
@@ -61,7 +61,8 @@ internal sealed partial class QueueState(QueueSettings settings, QueueState? dea
                 TakeScheduled(r.SequenceNumber);
                 break;
             case QueueRecord.Activated r:
-                Enqueue(Stored(r.NewSequenceNumber, r.NewSequenceNumber, TakeScheduled(r.SequenceNumber), r.At, r.ExpiresAt));
+                var due = TakeScheduled(r.SequenceNumber);
+                Enqueue(Stored(r.NewSequenceNumber, r.NewSequenceNumber, due, r.At, r.ExpiresAt), due.SessionId);
                 break;
             case QueueRecord.Locked r:
                 Lock(Known(r.SequenceNumber), r.LockToken, r.Until);
@@ -99,15 +100,16 @@ internal sealed partial class QueueState(QueueSettings settings, QueueState? dea
     }
 
     /// <summary>Puts a message at the end. For a topic, whose own record stands for the copies in its subscriptions.</summary>
-    public void Enqueue(StoredMessage message)
+    public void Enqueue(StoredMessage message, string? sessionId)
     {
         LastSequenceNumber = message.SequenceNumber;
         Messages.Add(message);
         _counts[(int)MessagePlace.Available]++;
-        message.Size = MessageSize.Of(message.Message);
-        Measure(message.Size);
-        if (SessionOf(message) is { } session)
+        Measure(message.Message.Size);
+        if (Settings.RequiresSession)
         {
+            var session = Sessions.Get(sessionId!);
+            message.Session = session;
             session.MessageCount++;
             session.Available.Add(message);
             Sessions.Changed(session);
@@ -118,14 +120,20 @@ internal sealed partial class QueueState(QueueSettings settings, QueueState? dea
         }
     }
 
-    public SessionEntry? SessionOf(StoredMessage message) =>
-        Settings.RequiresSession ? Sessions.Get(message.Message.SessionId!) : null;
+    /// <summary>Lets go of all its messages; it is of no use afterwards.</summary>
+    public void Release()
+    {
+        foreach (var message in Messages.From(0))
+        {
+            message.Message.Release();
+        }
+    }
 
-    private static StoredMessage Stored(long number, long enqueuedNumber, BrokerMessage message, DateTimeOffset at, DateTimeOffset expiresAt) => new()
+    private StoredMessage Stored(long number, long enqueuedNumber, BrokerMessage message, DateTimeOffset at, DateTimeOffset expiresAt) => new()
     {
         SequenceNumber = number,
         EnqueuedSequenceNumber = message.Forwarding?.EnqueuedSequenceNumber ?? enqueuedNumber,
-        Message = message,
+        Message = store.Keep(message),
         EnqueuedAt = at,
         ExpiresAt = expiresAt,
         DeadLetterSource = message.Forwarding?.DeadLetterSource,
@@ -148,134 +156,6 @@ internal sealed partial class QueueState(QueueSettings settings, QueueState? dea
     {
         Bytes += bytes;
         meter.Add(bytes);
-    }
-
-    private void Lock(StoredMessage message, Guid token, DateTimeOffset until)
-    {
-        var session = SessionOf(message);
-        if (message.Place == MessagePlace.Available)
-        {
-            (session?.Available ?? Available).TakeHead(message);
-        }
-
-        Move(message, MessagePlace.Locked);
-        message.LockToken = token;
-        message.LockedUntil = until;
-        message.LockNode ??= new LinkedListNode<StoredMessage>(message);
-        if (session is null)
-        {
-            Locks.Insert(message.LockNode);
-        }
-        else
-        {
-            session.Held.AddLast(message.LockNode);
-        }
-
-        Locked.Add(token, message);
-    }
-
-    private void RenewLock(StoredMessage message, DateTimeOffset until)
-    {
-        message.LockedUntil = until;
-        Locks.Remove(message.LockNode!);
-        Locks.Insert(message.LockNode!);
-    }
-
-    private void Release(StoredMessage message, bool countsAsDelivery, IReadOnlyDictionary<string, object>? changes)
-    {
-        Change(message, changes);
-        message.DeliveryCount += countsAsDelivery ? 1 : 0;
-        Unlock(message);
-        if (message.IsDeferred)
-        {
-            Move(message, MessagePlace.Deferred);
-            return;
-        }
-
-        Move(message, MessagePlace.Available);
-        if (SessionOf(message) is { } session)
-        {
-            session.Available.Return(message);
-            Sessions.Changed(session);
-        }
-        else
-        {
-            Available.Return(message);
-        }
-    }
-
-    private void Change(StoredMessage message, IReadOnlyDictionary<string, object>? changes)
-    {
-        if (changes is { Count: > 0 })
-        {
-            message.Message = message.Message.WithProperties(changes);
-            Measure(-message.Size);
-            message.Size = MessageSize.Of(message.Message);
-            Measure(message.Size);
-        }
-    }
-
-    private void Defer(StoredMessage message, IReadOnlyDictionary<string, object>? changes)
-    {
-        Change(message, changes);
-        message.IsDeferred = true;
-        Unlock(message);
-        Move(message, MessagePlace.Deferred);
-    }
-
-    private void Remove(StoredMessage message)
-    {
-        var session = SessionOf(message);
-        switch (message.Place)
-        {
-            case MessagePlace.Available:
-                (session?.Available ?? Available).TakeHead(message);
-                break;
-            case MessagePlace.Locked:
-                Unlock(message);
-                break;
-        }
-
-        Move(message, MessagePlace.Gone);
-        Messages.Remove(message);
-        Measure(-message.Size);
-        if (session is not null)
-        {
-            session.MessageCount--;
-            Sessions.Changed(session);
-        }
-    }
-
-    private void DeadLetter(StoredMessage message, QueueRecord.DeadLettered record)
-    {
-        Remove(message);
-        deadLetters!.Enqueue(new StoredMessage
-        {
-            SequenceNumber = record.DeadLetterSequenceNumber,
-            EnqueuedSequenceNumber = message.EnqueuedSequenceNumber,
-            Message = message.Message.WithProperties(record.Changes),
-            EnqueuedAt = message.EnqueuedAt,
-            ExpiresAt = DateTimeOffset.MaxValue,
-            DeadLetterSource = Settings.Path,
-            DeliveryCount = record.DeliveryCount,
-        });
-    }
-
-    private void Unlock(StoredMessage message)
-    {
-        Locked.Remove(message.LockToken);
-        message.LockNode!.List!.Remove(message.LockNode);
-        message.LockToken = Guid.Empty;
-    }
-
-    private void Move(StoredMessage message, MessagePlace place)
-    {
-        _counts[(int)message.Place]--;
-        message.Place = place;
-        if (place != MessagePlace.Gone)
-        {
-            _counts[(int)place]++;
-        }
     }
 
     private StoredMessage Known(long sequenceNumber) =>

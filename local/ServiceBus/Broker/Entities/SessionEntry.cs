@@ -8,7 +8,7 @@ internal sealed class SessionEntry(string id) : ILocked
     public AvailableMessages Available { get; } = new();
 
     /// <summary>Messages the holder has received and not settled.</summary>
-    public LinkedList<StoredMessage> Held { get; } = new();
+    public LinkedList<MessageLock> Held { get; } = new();
 
     /// <summary>All its messages in the entity, wherever they are.</summary>
     public int MessageCount { get; set; }

@@ -20,7 +20,8 @@ internal sealed partial class Topic : ISendTarget
         _state = new TopicState(
             definition.RequiresDuplicateDetection ? definition.DuplicateDetectionHistoryTimeWindow : null,
             number => (Find(number) ?? throw new InvalidOperationException($"{Path} has no subscription {number}.")).Queue,
-            shard.Meter);
+            shard.Meter,
+            shard.Messages);
         shard.Add(this);
     }
 

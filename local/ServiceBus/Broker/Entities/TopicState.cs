@@ -1,7 +1,7 @@
 namespace EventFunctions.Local.ServiceBus;
 
 /// <summary>Everything a topic knows: its numbers, what waits for its time, the message ids seen lately. Copies are its subscriptions'.</summary>
-internal sealed class TopicState(TimeSpan? duplicateWindow, Func<uint, MessageQueue> subscription, StorageMeter meter)
+internal sealed class TopicState(TimeSpan? duplicateWindow, Func<uint, MessageQueue> subscription, StorageMeter meter, MessageStore store)
 {
     public Schedule Schedule { get; } = new();
 
@@ -28,11 +28,7 @@ internal sealed class TopicState(TimeSpan? duplicateWindow, Func<uint, MessageQu
                     Duplicates?.Remember(r.Message.MessageId, r.SequenceNumber, r.At);
                 }
 
-                foreach (var copy in r.Copies)
-                {
-                    Copy(r, copy, subscription(copy.Subscription));
-                }
-
+                Publish(r);
                 break;
             case TopicRecord.Scheduled r:
                 LastSequenceNumber = r.SequenceNumber;
@@ -79,19 +75,38 @@ internal sealed class TopicState(TimeSpan? duplicateWindow, Func<uint, MessageQu
         meter.Add(bytes);
     }
 
-    private static void Copy(TopicRecord.Published published, TopicCopy copy, MessageQueue subscription)
+    private void Publish(TopicRecord.Published published)
     {
+        KeptMessage? unchanged = null;
+        foreach (var copy in published.Copies)
+        {
+            if (copy is { Changed: null, DeadLetterReason: null })
+            {
+                unchanged = unchanged?.Hold() ?? store.Keep(published.Message); // all who have it unchanged share it
+                Place(published, copy, published.Message, unchanged.Value);
+            }
+            else
+            {
+                var message = (copy.Changed ?? published.Message).WithProperties(copy.DeadLetterReason);
+                Place(published, copy, message, store.Keep(message));
+            }
+        }
+    }
+
+    private void Place(TopicRecord.Published published, TopicCopy copy, BrokerMessage message, KeptMessage kept)
+    {
+        var queue = subscription(copy.Subscription);
         var isDead = copy.DeadLetterReason is not null;
-        var target = isDead ? subscription.DeadLetterQueue!.State : subscription.State;
-        var message = copy.Changed ?? published.Message;
-        target.Enqueue(new StoredMessage
+        var target = isDead ? queue.DeadLetterQueue!.State : queue.State;
+        var stored = new StoredMessage
         {
             SequenceNumber = copy.SequenceNumber,
             EnqueuedSequenceNumber = message.Forwarding?.EnqueuedSequenceNumber ?? published.SequenceNumber,
-            Message = message.WithProperties(copy.DeadLetterReason),
+            Message = kept,
             EnqueuedAt = published.At,
             ExpiresAt = copy.ExpiresAt,
-            DeadLetterSource = isDead ? subscription.Path : message.Forwarding?.DeadLetterSource,
-        });
+            DeadLetterSource = isDead ? queue.Path : message.Forwarding?.DeadLetterSource,
+        };
+        target.Enqueue(stored, message.SessionId);
     }
 }

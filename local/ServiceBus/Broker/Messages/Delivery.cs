@@ -24,14 +24,14 @@ internal sealed record Delivery(
     MessagePlace Place)
 {
     public static Delivery Of(StoredMessage stored, MessagePlace place, bool withLock) => new(
-        stored.Message,
+        stored.Message.Read(),
         stored.SequenceNumber,
         stored.EnqueuedSequenceNumber,
         stored.EnqueuedAt,
         stored.ExpiresAt,
         stored.DeliveryCount,
-        withLock ? stored.LockToken : Guid.Empty,
-        withLock ? stored.LockedUntil : default,
+        withLock ? stored.Lock!.Token : Guid.Empty,
+        withLock ? stored.Lock!.LockedUntil : default,
         stored.DeadLetterSource,
         place);
 }

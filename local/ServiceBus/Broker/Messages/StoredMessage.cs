@@ -20,17 +20,18 @@ internal enum MessagePlace
 }
 
 /// <summary>A message as one entity keeps it. Changed by <see cref="QueueState.Apply"/> alone.</summary>
-internal sealed class StoredMessage : ISequenced, ILocked
+internal sealed class StoredMessage : ISequenced
 {
     public required long SequenceNumber { get; init; }
 
     /// <summary>The number it had where it was first sent to.</summary>
     public required long EnqueuedSequenceNumber { get; init; }
 
-    public required BrokerMessage Message { get; set; }
+    /// <summary>What was sent. The entity holds it as long as the message is in it.</summary>
+    public required KeptMessage Message { get; set; }
 
-    /// <summary>What it takes, in bytes, as <see cref="MessageSize"/> counts them.</summary>
-    public long Size { get; set; }
+    /// <summary>The session it is in, in an entity with sessions.</summary>
+    public SessionEntry? Session { get; set; }
 
     /// <summary>For a scheduled message, when it is due.</summary>
     public required DateTimeOffset EnqueuedAt { get; init; }
@@ -48,10 +49,6 @@ internal sealed class StoredMessage : ISequenced, ILocked
     /// <summary>Once deferred, a message is found by its number only, also after it was locked and given back.</summary>
     public bool IsDeferred { get; set; }
 
-    public Guid LockToken { get; set; }
-
-    public DateTimeOffset LockedUntil { get; set; }
-
-    /// <summary>Its place in the list of locks (of the entity, or of the session it is in).</summary>
-    public LinkedListNode<StoredMessage>? LockNode { get; set; }
+    /// <summary>Its receiver's hold on it, if it has one.</summary>
+    public MessageLock? Lock { get; set; }
 }
