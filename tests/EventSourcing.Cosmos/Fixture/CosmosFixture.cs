@@ -47,8 +47,22 @@ public class CosmosFixture : IAsyncLifetime
         Inbox = await database.CreateContainerAsync(new ContainerProperties("inbox", "/id") { DefaultTimeToLive = -1 });
         Parked = await database.CreateContainerAsync("parked", "/stream");
         Keys = await database.CreateContainerAsync("keys", "/id");
-        Audit = await database.CreateContainerAsync("audit", "/partition");
+        Audit = await database.CreateContainerAsync(new ContainerProperties("audit", "/partition") { IndexingPolicy = AuditIndexes });
     }
+
+    /// <summary>As infra/containers.json has them.</summary>
+    private static IndexingPolicy AuditIndexes => new()
+    {
+        IncludedPaths = { new IncludedPath { Path = "/*" } },
+        CompositeIndexes =
+        {
+            new()
+            {
+                new CompositePath { Path = "/entry/user", Order = CompositePathSortOrder.Ascending },
+                new CompositePath { Path = "/time", Order = CompositePathSortOrder.Descending },
+            },
+        },
+    };
 
     public virtual async Task DisposeAsync()
     {
